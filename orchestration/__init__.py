@@ -1,0 +1,1 @@
+"""OGI Reports: China's yearly open-government-information reports, from files to a release people trust."""

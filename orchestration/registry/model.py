@@ -1,0 +1,195 @@
+"""What the registry knows, as frozen values; `load()` fills them from templates/*.yml and tables/*.csv.
+
+One class per table; field names are the column names. No rule is applied here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A conformed indicator (dim_indicators)."""
+
+    indicator_code: str
+    name_zh: str
+    name_en: str
+    definition_zh: str
+    definition_en: str
+    unit: str
+    measure_group: str
+    aggregation: str
+    parent_indicator_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateCell:
+    """One row of a form: where it stands, what is printed there, and the indicator it carries.
+
+    `label` is the printed label without its ordinal; `label_variants` are other wordings. `kind` is count, amount,
+    stock, signed, header, text or narrative. `row_key` and `column_key` name the row and column of a matrix.
+    `variant` is None for rows every print of the form has, else the variant that adds them.
+    """
+
+    template_id: str
+    cell_id: str
+    indicator_code: str | None
+    row_no: int
+    section: str
+    position: str
+    level: int
+    parent_id: str | None
+    kind: str
+    label: str
+    label_variants: tuple[str, ...]
+    unit: str | None
+    unit_variants: tuple[str, ...]
+    row_key: str | None
+    column_keys: tuple[str, ...]
+    variant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A generation of the form: its validity, its layout (templates/<id>.yml as loaded) and its cells in print order."""
+
+    template_id: str
+    title_zh: str
+    title_en: str
+    issuing_document: str
+    first_report_year: int
+    last_report_year: int | None
+    layout: Mapping[str, Any]
+    cells: tuple[TemplateCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """One row of the crosswalk: how an indicator is obtained from the cells of a template."""
+
+    indicator_code: str
+    template_id: str
+    cell_ids: tuple[str, ...]
+    role: Literal["reading", "derived"]
+    comparability: Literal["exact", "approximate"]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An arithmetic relation (勾稽) between cells of one template.
+
+    `kind`: sum (whole = Σ parts, hard: a blank whole may be derived), at_most (part ≤ whole), channels
+    (max parts ≤ whole ≤ Σ parts), responses (whole ≤ Σ parts, and above 0 when a part is), flow (the parts' outcome
+    needs an intake), balance (Σ whole = Σ parts).
+    """
+
+    identity_id: str
+    template_id: str
+    rule_id: str
+    kind: str
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
+    note_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the contract: severity, what it says in both languages, and where it is applied."""
+
+    rule_id: str
+    severity: Severity
+    height: str
+    title_zh: str
+    title_en: str
+    why_zh: str
+    why_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCode:
+    """Why a figure or a document is not plainly readable; `quarantines` keeps the document out of the year."""
+
+    issue_code: str
+    stage: str
+    quarantines: bool
+    reason_zh: str
+    reason_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """By which day of the following year an agency of this kind publishes the report of a year."""
+
+    due_rule_id: str
+    first_report_year: int
+    last_report_year: int | None
+    agency_levels: tuple[str, ...]
+    month: int
+    day: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportYear:
+    """A year the registry knows: when it is due, when its follow-up ends, and what coverage is expected of it."""
+
+    report_year: int
+    due_on: date
+    final_on: date
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An administrative division by its 6- or 9-digit code (2, 4 and 6 leading digits name those above it)."""
+
+    region_code: str
+    region_name: str
+    region_level: str
+    parent_region_code: str | None
+    valid_from: int
+    valid_until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency the registry names itself: what no rule can derive from the regions."""
+
+    agency_key: str
+    agency_name: str
+    agency_level: str
+    region_code: str | None
+    parent_agency_key: str | None
+    name_variants: tuple[str, ...]
+    valid_from: int
+    valid_until: int | None
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All of it, checked; `fingerprint` is the SHA-256 of every file it came from.
+
+    `units` maps a printed unit to (conformed unit, factor); `wording` holds wording/<name>.yml by name.
+    """
+
+    fingerprint: str
+    indicators: Mapping[str, Indicator]
+    templates: Mapping[str, Template]
+    crosswalk: tuple[Crossing, ...]
+    identities: tuple[Identity, ...]
+    rules: Mapping[str, Rule]
+    issue_codes: Mapping[str, IssueCode]
+    applicant_types: Mapping[str, str]
+    units: Mapping[str, tuple[str, float]] = field(repr=False)
+    due_dates: tuple[DueDate, ...] = field(repr=False)
+    report_years: Mapping[int, ReportYear] = field(repr=False)
+    regions: tuple[Region, ...] = field(repr=False)
+    agencies: tuple[Agency, ...] = field(repr=False)
+    wording: Mapping[str, Mapping[str, Any]] = field(repr=False)

@@ -1,0 +1,1 @@
+"""Extractions: what a document says, figure by figure. Where the words stand is the business of documents/."""

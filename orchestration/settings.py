@@ -1,0 +1,65 @@
+"""Where one run finds its data and how many hands it has; read when called, never at import."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The data root (CONTRACT, section 2), the inbox, the number of worker processes, and the day judged as of."""
+
+    data_root: Path
+    inbox: Path
+    workers: int
+    as_of: date
+
+    @classmethod
+    def read(
+        cls,
+        data_root: Path | str | None = None,
+        inbox: Path | str | None = None,
+        as_of: date | None = None,
+    ) -> Settings:
+        """Settings from the arguments, else from OGI_DATA_ROOT, OGI_INBOX, OGI_WORKERS and OGI_AS_OF, else defaults.
+
+        Paths come back absolute; the day defaults to today.
+        """
+        root = Path(data_root or os.environ.get("OGI_DATA_ROOT") or "data").absolute()
+        box = Path(inbox or os.environ.get("OGI_INBOX") or root / "inbox").absolute()
+        day = as_of or date.fromisoformat(os.environ.get("OGI_AS_OF") or date.today().isoformat())
+        workers = int(os.environ.get("OGI_WORKERS") or os.cpu_count() or 1)
+        return cls(data_root=root, inbox=box, workers=workers, as_of=day)
+
+    @property
+    def landing(self) -> Path:
+        """Content-addressed originals and their append-only manifest."""
+        return self.data_root / "landing"
+
+    @property
+    def extractions(self) -> Path:
+        """Parquet: documents/, then one folder per report year."""
+        return self.data_root / "extractions"
+
+    @property
+    def warehouse(self) -> Path:
+        """dbt's working file; only dbt writes it."""
+        return self.data_root / "warehouse.duckdb"
+
+    @property
+    def gate(self) -> Path:
+        """One folder per judged year, with verdict.json and report.html."""
+        return self.data_root / "gate"
+
+    @property
+    def publication(self) -> Path:
+        """releases/<release_id>/ and the link `current`."""
+        return self.data_root / "publication"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's own state: runs, events, schedules."""
+        return self.data_root / "dagster"

@@ -1,0 +1,108 @@
+"""The Arrow schemas of extractions/: what dbt may rely on. One per table, columns in the contract's order."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+TEXT, DAY, WHOLE, NUMBER, FLAG = pa.string(), pa.date32(), pa.int32(), pa.float64(), pa.bool_()
+WORDS = pa.list_(pa.string())
+
+DOCUMENTS = pa.schema(
+    [
+        ("document_id", TEXT),
+        ("source_uri", TEXT),
+        ("source_file_name", TEXT),
+        ("media_type", TEXT),
+        ("byte_size", pa.int64()),
+        ("status", TEXT),
+        ("report_year", WHOLE),
+        ("agency_id", TEXT),
+        ("report_id", TEXT),
+        ("stage", TEXT),
+        ("reason_code", TEXT),
+        ("extraction_key", TEXT),
+    ]
+)
+"""Every file of landing/, one row per source_uri and document: its year, or the reason why it has none."""
+
+REPORTS = pa.schema(
+    [
+        ("report_id", TEXT),
+        ("agency_id", TEXT),
+        ("agency_name", TEXT),
+        ("agency_name_as_printed", TEXT),
+        ("agency_level", TEXT),
+        ("region_code", TEXT),
+        ("region_resolution", TEXT),
+        ("report_year", WHOLE),
+        ("template_id", TEXT),
+        ("template_variant", TEXT),
+        ("document_id", TEXT),
+        ("media_type", TEXT),
+        ("title", TEXT),
+        ("document_number", TEXT),
+        ("period_start", DAY),
+        ("period_end", DAY),
+        ("published_on", DAY),
+        ("signed_on", DAY),
+        ("status", TEXT),
+        ("extractor_version", TEXT),
+        ("issue_codes", WORDS),
+        ("extraction_key", TEXT),
+    ]
+)
+"""One row per document that is a report of the year."""
+
+READINGS = pa.schema(
+    [
+        ("reading_id", TEXT),
+        ("report_id", TEXT),
+        ("document_id", TEXT),
+        ("report_year", WHOLE),
+        ("source_kind", TEXT),
+        ("indicator_code", TEXT),
+        ("category", TEXT),
+        ("applicant_type", TEXT),
+        ("period_basis", TEXT),
+        ("scope", TEXT),
+        ("value", NUMBER),
+        ("unit", TEXT),
+        ("value_status", TEXT),
+        ("value_text", TEXT),
+        ("unit_text", TEXT),
+        ("label_text", TEXT),
+        ("snippet", TEXT),
+        ("recognition", TEXT),
+        ("issue_codes", WORDS),
+        ("page", WHOLE),
+        ("bbox_x0", NUMBER),
+        ("bbox_y0", NUMBER),
+        ("bbox_x1", NUMBER),
+        ("bbox_y1", NUMBER),
+        ("line", WHOLE),
+        ("char_start", WHOLE),
+        ("char_end", WHOLE),
+        ("table_no", WHOLE),
+        ("row_no", WHOLE),
+        ("column_no", WHOLE),
+        ("cell_id", TEXT),
+    ]
+)
+"""One row per figure read; `cell_id` joins template_cells and is not published."""
+
+FINDINGS = pa.schema(
+    [
+        ("finding_id", TEXT),
+        ("report_id", TEXT),
+        ("report_year", WHOLE),
+        ("rule_id", TEXT),
+        ("severity", TEXT),
+        ("indicator_code", TEXT),
+        ("expected", TEXT),
+        ("actual", TEXT),
+        ("message_zh", TEXT),
+        ("message_en", TEXT),
+        ("reading_ids", WORDS),
+    ]
+)
+"""One row per thing a document-level rule saw."""
