@@ -57,7 +57,7 @@ class TemplateCell:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A generation of the form: its validity, its layout (templates/<id>.yml as loaded) and its cells in print order."""
+    """A generation of the form: validity, layout (templates/<id>.yml as loaded) and cells in print order."""
 
     template_id: str
     title_zh: str
@@ -67,11 +67,16 @@ class Template:
     last_report_year: int | None
     layout: Mapping[str, Any]
     cells: tuple[TemplateCell, ...]
+    nationwide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """One row of the crosswalk: how an indicator is obtained from the cells of a template."""
+    """One row of the crosswalk: how an indicator is obtained from the cells of a template.
+
+    `operation`: copy (each cell alone), sum (of all cells), ratio (first over second cell, in %), stated (nothing is
+    computed: prose that states the figure carries the code itself).
+    """
 
     indicator_code: str
     template_id: str
@@ -79,6 +84,8 @@ class Crossing:
     role: Literal["reading", "derived"]
     comparability: Literal["exact", "approximate"]
     note: str | None
+    operation: Literal["copy", "sum", "ratio", "stated"] = "copy"
+    note_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,11 @@ class DueDate:
 
 @dataclass(frozen=True, slots=True)
 class ReportYear:
-    """A year the registry knows: when it is due, when its follow-up ends, and what coverage is expected of it."""
+    """A year the registry knows: when it is due and when its follow-up ends.
+
+    `expected` is yes for a year that must be complete once it is final: then a missing report is a fault of coverage.
+    It is no where nobody has promised to collect every report.
+    """
 
     report_year: int
     due_on: date
@@ -172,11 +183,58 @@ class Agency:
     valid_until: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A published value put right: what must stand there (`expected_value`), what is done, and the evidence for it.
+
+    `action` is replace (publish `value`) or withdraw (publish no value); None as `expected_value` expects a blank.
+    """
+
+    agency_key: str
+    report_year: int
+    indicator_code: str
+    applicant_type: str
+    period_basis: str
+    expected_value: float | None
+    action: Literal["replace", "withdraw"]
+    value: float | None
+    reason_zh: str
+    evidence: str
+    corrected_by: str
+    corrected_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher of what the registry or the inbox holds, with its public address and its terms."""
+
+    source_id: str
+    publisher_zh: str
+    publisher_en: str
+    address: str
+    licence_zh: str
+    licence_en: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UsageWarning:
+    """What an analyst must know before using a table or an indicator (`applies_to`), named by `name`."""
+
+    warning_code: str
+    applies_to: Literal["table", "indicator"]
+    name: str
+    text_zh: str
+    text_en: str
+
+
 @dataclass(frozen=True)
 class Registry:
     """All of it, checked; `fingerprint` is the SHA-256 of every file it came from.
 
-    `units` maps a printed unit to (conformed unit, factor); `wording` holds wording/<name>.yml by name.
+    `units` maps a printed unit to (unit class, factor): two units convert into each other when their class is the
+    same, value * factor of one / factor of the other. `wording` holds wording/<name>.yml by name.
+    `applicant_types` maps a code to its Chinese name.
     """
 
     fingerprint: str
@@ -193,3 +251,6 @@ class Registry:
     regions: tuple[Region, ...] = field(repr=False)
     agencies: tuple[Agency, ...] = field(repr=False)
     wording: Mapping[str, Mapping[str, Any]] = field(repr=False)
+    corrections: tuple[Correction, ...] = field(default=(), repr=False)
+    sources: tuple[Source, ...] = field(default=(), repr=False)
+    usage_warnings: tuple[UsageWarning, ...] = field(default=(), repr=False)
