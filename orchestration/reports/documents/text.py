@@ -22,7 +22,7 @@ _NOT_DIGITS = {0xB2, 0xB3, 0xB9, *range(0x2070, 0x20A0), *range(0x2460, 0x2500),
 
 
 def _folding() -> dict[int, str]:
-    """One character for one: NFKC where it yields a single character, odd spaces as a space, look-alike marks as one."""
+    """One character for one: NFKC where that is one character, odd spaces as a space, look-alike marks as one mark."""
     table = {}
     for code in (*range(0x00A0, 0x0180), *range(0x2000, 0x3400), *range(0xF900, 0xFB00), *range(0xFE30, 0x10000)):
         if code in _NOT_DIGITS:
@@ -44,7 +44,7 @@ _FOLDING = _folding()
 
 
 def fold(text: str) -> str:
-    """The text with full-width forms, Kangxi radicals, odd spaces and look-alike punctuation made plain; same length."""
+    """The text with full-width forms, Kangxi radicals, odd spaces and look-alike marks made plain; same length."""
     return text.translate(_FOLDING)
 
 

@@ -80,9 +80,9 @@ class GlyphLoss:
 class Identity:
     """Who reports on which year, as far as the document says; None is "not stated".
 
-    `candidates` are region codes that fit equally well when the resolution is ambiguous. `agency_key`
-    is the natural key of the agency over releases and machines; `periods` and `glyph_losses` keep every statement as printed, for the rules; `period_start` and `period_end` are what the document as a whole
-    states.
+    `candidates` are region codes that fit equally well when the resolution is ambiguous; `agency_key` is the key
+    of the agency over releases and machines. `periods` and `glyph_losses` keep every statement as printed, for the
+    rules; `period_start` and `period_end` are what the document as a whole states.
     """
 
     title: str | None = None

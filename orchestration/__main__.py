@@ -1,0 +1,64 @@
+"""The human's door: `python -m orchestration <command>`. Each command imports what it needs when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from orchestration.defs.run import add_run
+
+WRONG_USAGE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status (CONTRACT, section 3)."""
+    parser = argparse.ArgumentParser(prog="python -m orchestration", description="政府信息公开年度报告 · OGI reports")
+    commands = parser.add_subparsers(dest="command", required=True)
+    _add_read(commands)
+    add_run(commands)
+    asked = parser.parse_args(arguments)
+    status: int = asked.run(asked)
+    return status
+
+
+def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("read", help="read files without writing anything")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="one JSON object per file and line")
+    parser.set_defaults(run=_read)
+
+
+def _read(asked: argparse.Namespace) -> int:
+    from orchestration.registry.load import RegistryError, load
+    from orchestration.reports.documents.read import read
+    from orchestration.reports.extract import extract
+    from orchestration.reports.show import as_record, as_summary
+    from orchestration.storage.fingerprints import extractor_version
+
+    try:
+        registry = load()
+        contents = [(path.name, path.read_bytes()) for path in asked.files]
+    except RegistryError as error:
+        return _refuse(f"the registry is not valid; mend these lines: {error}")
+    except OSError as error:
+        return _refuse(f"cannot read {error.filename}: {error.strerror}; give the path of a file.")
+    for name, data in contents:
+        extraction = extract(read(data, name), registry)
+        if asked.json:
+            record = as_record(extraction, registry, extractor_version())
+            print(json.dumps(record, ensure_ascii=False, allow_nan=False))
+        else:
+            print(as_summary(extraction, registry), end="\n\n")
+    return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(f"orchestration: {sentence}", file=sys.stderr)
+    return WRONG_USAGE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,184 @@
+"""Tables in a plain text: rows of cells by tabs, by pipes, by wide gaps, or one cell a line.
+
+A grid is recognised by shape alone: labels with figures, dashes, blanks and short unit words beside them. Which form
+it is, and which of its cells count, is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from orchestration.reports.documents.lines import Line
+from orchestration.reports.documents.model import Cell, Span, Table
+from orchestration.reports.documents.pipes import piped
+from orchestration.reports.documents.rows import Row, by_shape, continues, gapped, piece, spaced_cells, tabbed
+
+# Lines without any figure or delimiter that a table may hold in a row: a header, a label broken over lines.
+_MOST_PLAIN_LINES = 8
+_MOST_BLANK_LINES = 14
+_MOST_HEADER_LINES = 5
+# Narrow words of a header row that stands one cell a line.
+_WIDEST_HEADER = 8
+_FEWEST_LONE_FIGURES = 4
+_FEWEST_ROWS = 2
+_ENDS_FIGURE = "0123456789-—/"
+_NOT_A_ROW = re.compile(r"(?:表|报告|年报|附件\d*|附表|通知)\W*$|[:：。;]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of pieces, and the lines of the text (first, past the last) that they take up."""
+
+    rows: list[Row]
+    first_line: int
+    past_line: int
+
+
+def find_grids(folded: str, lines: list[Line]) -> list[Grid]:
+    """Every table of the text, in order, none overlapping."""
+    grids: list[Grid] = []
+    index = 0
+    while index < len(lines):
+        if not _opens(lines[index]):
+            index += 1
+            continue
+        past = _region_end(lines, index)
+        grid = _grid(folded, lines, index, past, grids[-1].past_line if grids else 0)
+        if grid:
+            grids.append(grid)
+        index = past
+    return grids
+
+
+def as_table(folded: str, grid: Grid, number: int) -> Table:
+    """The grid as numbered cells; broken lines inside a cell are joined."""
+    rows = tuple(
+        tuple(
+            Cell(" ".join(folded[p.start : p.end].split()), Span(p.start, p.end), row_no, column_no)
+            for column_no, p in enumerate(row, 1)
+        )
+        for row_no, row in enumerate(grid.rows, 1)
+    )
+    return Table(number, rows, Span(grid.rows[0][0].start, grid.rows[-1][-1].end))
+
+
+def _delimited(line: Line) -> bool:
+    return ((line.tabs > 0 or line.pipes > 0) and line.shape != "prose") or (line.tabs + line.pipes > 1)
+
+
+def _spaced(line: Line) -> bool:
+    return line.shape == "label" and " " in line.words and len(spaced_cells(line.words)) > 1
+
+
+def _opens(line: Line) -> bool:
+    if line.noise or line.blank:
+        return False
+    return _delimited(line) or line.shape in ("number", "dash", "short") or _spaced(line)
+
+
+def _begins_beside(line: Line) -> bool:
+    """Whether a line opens with the mark between two cells, so that the first cell stands on a line above."""
+    return (line.tabs > 0 and not line.words) or (line.pipes == 1 and line.words[0] == "|")
+
+
+def _region_end(lines: list[Line], first: int) -> int:
+    """The line past the last that may belong to a table beginning at `first`."""
+    past, plain, blank = first + 1, 0, 0
+    for index in range(first + 1, len(lines)):
+        line = lines[index]
+        if line.noise:
+            continue
+        if line.blank:
+            blank += 1
+            if blank > _MOST_BLANK_LINES:
+                break
+            continue
+        blank = 0
+        if _opens(line):
+            past, plain = index + 1, 0
+            continue
+        plain += 1
+        if line.shape == "prose" or plain > _MOST_PLAIN_LINES:
+            break
+    return past
+
+
+def _grid(folded: str, lines: list[Line], first: int, past: int, floor: int) -> Grid | None:
+    """The table of a region, without the lines at its ends that are no rows; None where it holds no figures."""
+    region = lines[first:past]
+    pipes = sum(1 for line in region if line.pipes)
+    tabs = sum(1 for line in region if line.tabs and not line.noise)
+    spaced = sum(1 for line in region if _spaced(line) and line.words[-1] in _ENDS_FIGURE)
+    lone = sum(1 for line in region if line.shape in ("number", "dash", "short"))
+    if _begins_beside(region[0]):
+        first = _back_over_headers(lines, first, floor)
+        region = lines[first:past]
+    if pipes >= 2 and pipes >= tabs:
+        rows = piped(folded, region)
+    elif tabs >= 2:
+        rows = tabbed(folded, region)
+    elif spaced > _FEWEST_ROWS and spaced > lone:
+        first = _back_over_headers(lines, first, floor)
+        rows = gapped(folded, lines[first:past])
+    else:
+        first = _back_over_headers(lines, first, floor)
+        region = lines[first:past]
+        if lone < _FEWEST_LONE_FIGURES or _is_broken_prose(region):
+            return None
+        rows = by_shape(piece(folded, line.start, line.end) for line in region if line.words and not line.noise)
+    return _trimmed(rows, lines, first, past)
+
+
+def _is_broken_prose(region: list[Line]) -> bool:
+    """Whether lines between figures are clauses: numbers that stand on lines of their own in a sentence."""
+    labels = [line.words for line in region if line.shape == "label" and not line.noise]
+    clauses = sum(1 for words in labels if "," in words or words[0] in "、;。" or words[-1] in "、,;")
+    return clauses * 3 > len(labels)
+
+
+def _trimmed(rows: list[Row], lines: list[Line], first: int, past: int) -> Grid | None:
+    data = [i for i, row in enumerate(rows) if _is_data(row)]
+    if len(data) < _FEWEST_ROWS or len(data) * 5 < len(rows):
+        return None
+    top = data[0]
+    while top > 0 and data[0] - top < _MOST_HEADER_LINES and _is_header(rows[top - 1]):
+        top -= 1
+    last = max(data[-1], _last_row_like(rows))
+    kept = rows[top : last + 1]
+    start, end = kept[0][0].start, kept[-1][-1].end
+    inside = [i for i in range(first, past) if lines[i].end >= start and lines[i].start <= end]
+    return Grid(kept, inside[0], inside[-1] + 1)
+
+
+def _is_data(row: Row) -> bool:
+    """A label with a figure beside it, or with a unit and an empty or dashed cell."""
+    shapes = [cell.shape for cell in row]
+    labels = [i for i, cell in enumerate(row) if cell.shape == "label"]
+    if not labels or len(row) < 2:
+        return False
+    beside = shapes[labels[0] + 1 :]
+    return "number" in beside or ("short" in beside and ("blank" in beside or "dash" in beside or len(beside) == 1))
+
+
+def _is_header(row: Row) -> bool:
+    return all(cell.shape in ("label", "short", "blank", "dash") and cell.end - cell.start <= 24 for cell in row)
+
+
+def _last_row_like(rows: list[Row]) -> int:
+    return max((i for i, row in enumerate(rows) if len(row) > 1 and _is_header(row)), default=0)
+
+
+def _back_over_headers(lines: list[Line], first: int, floor: int) -> int:
+    """The first line of a table told one cell a line: the label of its first figure and narrow headers above it."""
+    index, top, taken = first - 1, first, 0
+    while index >= floor and taken <= _MOST_HEADER_LINES:
+        line = lines[index]
+        if not line.blank and not line.noise:
+            words = "".join(line.words.split())
+            wide = taken > 0 and len(words) > _WIDEST_HEADER and not continues(lines[top].words)
+            if line.shape not in ("label", "short") or wide or _NOT_A_ROW.search(words):
+                break
+            top, taken = index, taken + 1
+        index -= 1
+    return top

@@ -1,0 +1,93 @@
+"""Rows of cells from lines with pipes: one row a line, or one cell a line with the pipe before or after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from orchestration.reports.documents.lines import Line, shape_of
+from orchestration.reports.documents.rows import Piece, Row, by_shape, extend, line_rows, piece, segments
+
+# The line of dashes under a header.
+_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+
+
+def piped(folded: str, region: list[Line]) -> list[Row]:
+    """Rows of a region with pipes: one line a row, or one cell a line with the pipe before or after it."""
+    shown = [line for line in region if line.words and not line.noise and not _RULE.fullmatch(line.words)]
+    marked = [line for line in shown if line.pipes]
+    several = sum(1 for line in marked if line.pipes > 1 or not (line.words[0] == "|" or line.words[-1] == "|"))
+    if several * 2 >= len(marked):
+        closed = sum(1 for line in marked if line.words[-1] == "|") * 10 > 7 * len(marked)
+        return _pipe_rows(folded, shown, closed)
+    if sum(1 for line in marked if line.words[0] == "|") * 2 > len(marked) and any(not line.pipes for line in shown):
+        return _pipe_led(folded, shown)
+    return by_shape(_pipe_closed(folded, shown))
+
+
+def _pipe_rows(folded: str, lines: list[Line], closed: bool) -> list[Row]:
+    """One row a line; a row that opens with a pipe and is not closed goes on in the next line."""
+    joined: list[Line] = []
+    for line in lines:
+        previous = joined[-1] if joined else None
+        unclosed = closed and previous is not None and previous.pipes and not previous.words.endswith("|")
+        if unclosed and previous is not None and not line.words.startswith("|"):
+            words = f"{previous.words} {line.words}"
+            joined[-1] = Line(previous.start, line.end, words, "label", 0, words.count("|"), previous.lead)
+        else:
+            joined.append(line)
+    opened = sum(1 for line in joined if line.words.startswith("|")) * 2 > len(joined)
+    return line_rows(folded, [_inside(folded, line, opened, closed) for line in joined], "|")
+
+
+def _inside(folded: str, line: Line, opened: bool, closed: bool) -> Line:
+    """The line without the pipes that only frame it."""
+    start, end = line.start, line.end
+    if opened and line.words.startswith("|"):
+        start = folded.index("|", start) + 1
+    if closed and line.words.endswith("|") and line.pipes > 1:
+        end = folded.rindex("|", start, end)
+    return replace(line, start=start, end=end)
+
+
+def _pipe_led(folded: str, lines: list[Line]) -> list[Row]:
+    """A label, then each further cell on a line behind its pipe; a pipe alone is an empty cell or ends the row."""
+    rows: list[Row] = []
+    ended = True
+    for line in lines:
+        if not line.pipes:
+            if ended or not rows:
+                if rows and rows[-1][-1].shape == "blank" and len(rows[-1]) > 1:
+                    del rows[-1][-1]
+                rows.append([piece(folded, line.start, line.end)])
+            else:
+                extend(folded, rows[-1][-1], line)
+            ended = False
+            continue
+        if not rows:
+            rows.append([])
+        rows[-1].extend(segments(folded, line, "|")[1:])
+        ended = rows[-1][-1].shape == "blank"
+    if rows and len(rows[-1]) > 1 and rows[-1][-1].shape == "blank":
+        del rows[-1][-1]
+    return [row for row in rows if row]
+
+
+def _pipe_closed(folded: str, lines: list[Line]) -> list[Piece]:
+    """Cells that each end with a pipe, over one line or several."""
+    pieces: list[Piece] = []
+    open_piece = False
+    for line in lines:
+        parts = segments(folded, line, "|") if line.pipes else [piece(folded, line.start, line.end)]
+        closes = line.words.endswith("|")
+        if closes:
+            parts.pop()
+        if line.words.startswith("|") and len(parts) > 1:
+            parts.pop(0)
+        if open_piece and pieces and parts and parts[0].shape != "blank" and not line.words.startswith("|"):
+            pieces[-1].end = parts[0].end
+            pieces[-1].shape = shape_of(" ".join(folded[pieces[-1].start : pieces[-1].end].split()))
+            parts.pop(0)
+        pieces.extend(parts)
+        open_piece = not closes
+    return pieces

@@ -1,0 +1,206 @@
+"""Rows of cells from lines: by tabs, by wide gaps, or one cell a line; how broken lines go back into their cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from orchestration.reports.documents.lines import ORDINAL, Line, Shape, shape_of
+
+_GAPS = re.compile(r"\s{2,}")
+_TOKEN = re.compile(r"\S+")
+_UNIT = re.compile(r"[\u4e00-\u9fff]{1,2}")
+_SHORTEST_LABEL = 3
+_NARROW = (2, 8)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A cell before it has a place in the grid."""
+
+    start: int
+    end: int
+    shape: Shape
+
+
+Row = list[Piece]
+
+
+def continues(words: str) -> bool:
+    """Whether a line can only be the rest of a label: a bracketed note that is no ordinal, or a closing mark."""
+    return words[:1] in ")、,;》" or (words[:1] == "(" and not ORDINAL.match("".join(words[:6].split())))
+
+
+def by_shape(pieces: Iterable[Piece]) -> list[Row]:
+    """Rows of a stream of cells: a label begins a row, what is no label stands beside it."""
+    rows: list[Row] = []
+    for piece in pieces:
+        row = rows[-1] if rows else None
+        if row is None:
+            if piece.shape != "blank":
+                rows.append([piece])
+        elif piece.shape in ("label", "prose") or (piece.shape == "short" and _closed(row)):
+            rows.append([piece])
+        else:
+            row.append(piece)
+    return rows
+
+
+def _closed(row: Row) -> bool:
+    """Whether a row has its figures, so that a short word after it is a new label."""
+    return row[-1].shape in ("number", "dash", "blank") and len(row) > 1
+
+
+def piece(folded: str, start: int, end: int) -> Piece:
+    """The stripped cell between two offsets; an empty one stands where it begins."""
+    words = folded[start:end]
+    begin = start + len(words) - len(words.lstrip())
+    stripped = words.strip()
+    if not stripped:
+        return Piece(start, start, "blank")
+    return Piece(begin, begin + len(stripped), shape_of(" ".join(stripped.split())))
+
+
+def segments(folded: str, line: Line, mark: str) -> list[Piece]:
+    pieces = []
+    at = line.start
+    for words in folded[line.start : line.end].split(mark):
+        pieces.append(piece(folded, at, at + len(words)))
+        at += len(words) + 1
+    return pieces
+
+
+def extend(folded: str, piece: Piece, line: Line) -> None:
+    piece.end = line.end - len(folded[line.start : line.end]) + len(folded[line.start : line.end].rstrip())
+    piece.shape = shape_of(" ".join(folded[piece.start : piece.end].split()))
+
+
+def tabbed(folded: str, region: list[Line]) -> list[Row]:
+    """Rows of a region with tabs: one line a row, or one cell a line led by its tab."""
+    shown = [line for line in region if not line.noise]
+    whole = sum(1 for line in shown if "\t" in line.words)
+    led = sum(1 for line in shown if line.tabs and line.words and folded[line.start] == "\t" and "\t" not in line.words)
+    if whole >= led and whole:
+        return line_rows(folded, shown, "\t")
+    if led:
+        return _led_cells(folded, shown)
+    pieces = (piece(folded, line.start, line.end) for line in shown if line.words)
+    return by_shape(pieces)
+
+
+def line_rows(folded: str, lines: list[Line], mark: str) -> list[Row]:
+    """One row a line; a line without the mark is a row of its own, or the rest of a broken label."""
+    rows: list[Row] = []
+    whole: list[Row] = []
+    pending: Line | None = None
+    for line in lines:
+        if not line.words:
+            continue
+        if mark not in folded[line.start : line.end]:
+            if rows and rows[-1] and continues(line.words) and len(rows[-1]) > 1:
+                # The note stands after its row: it belongs to the label, whose place stays where it began.
+                continue
+            if pending:
+                rows.append([piece(folded, pending.start, pending.end)])
+            pending = line
+            continue
+        row = segments(folded, line, mark)
+        if pending:
+            if _broken(pending.words, row[0], folded):
+                row[0] = Piece(piece(folded, pending.start, pending.end).start, row[0].end, "label")
+            else:
+                rows.append([piece(folded, pending.start, pending.end)])
+            pending = None
+        rows.append(row)
+        whole.append(row)
+    if pending:
+        rows.append([piece(folded, pending.start, pending.end)])
+    _drop_empty_edges(whole)
+    return [row for row in rows if row]
+
+
+def _broken(words: str, first: Piece, folded: str) -> bool:
+    """Whether a line without delimiters is the beginning of the label that the next row goes on with."""
+    if first.shape == "blank":
+        return False
+    rest = folded[first.start : first.end]
+    return continues(rest) or words.count("(") > words.count(")") or words[-1] in "、,和及与的"
+
+
+def _drop_empty_edges(rows: list[Row]) -> None:
+    """Take away a first or last column that is empty in every row: indentation, or a mark that closes the line."""
+    while rows and all(len(row) > 1 and row[0].shape == "blank" for row in rows):
+        for row in rows:
+            del row[0]
+    closed = len({len(row) for row in rows}) == 1 and all(row[-1].shape == "blank" for row in rows)
+    if len(rows) > 1 and closed and len(rows[0]) > 2:
+        for row in rows:
+            del row[-1]
+
+
+def _led_cells(folded: str, lines: list[Line]) -> list[Row]:
+    """One cell a line, led by a tab: an empty line ends a row, a line without a tab goes on with its cell."""
+    rows: list[Row] = []
+    fresh = True
+    for line in lines:
+        if line.blank:
+            fresh = True
+            continue
+        pieces = segments(folded, line, "\t")
+        lead = pieces.pop(0)
+        if lead.shape != "blank":
+            if fresh or not rows:
+                rows.append([lead])
+            elif not pieces:
+                extend(folded, rows[-1][-1], line)
+            else:
+                pieces.insert(0, lead)
+            fresh = False
+        if pieces and (fresh or not rows):
+            rows.append([])
+        if pieces:
+            rows[-1].extend(pieces)
+            fresh = False
+    full = [row for row in rows if row]
+    if full and sum(len(row) for row in full) < 1.5 * len(full):
+        return by_shape(piece for row in full for piece in row)
+    return full
+
+
+def gapped(folded: str, region: list[Line]) -> list[Row]:
+    """One row a line, cells apart by white space: a label, its unit, its figures; other lines by their wide gaps."""
+    rows: list[Row] = []
+    for line in region:
+        if not line.words or line.noise:
+            continue
+        at = piece(folded, line.start, line.end).start
+        spans = spaced_cells(line.words) or _header_cells(line.words) or _gap_spans(line.words)
+        rows.append([Piece(at + a, at + b, shape_of(line.words[a:b])) for a, b in spans])
+    return rows
+
+
+def spaced_cells(words: str) -> list[tuple[int, int]]:
+    """The cells of a line that ends in a unit, figures or dashes apart by white space; none where it does not."""
+    tokens = [hit.span() for hit in _TOKEN.finditer(words)]
+    first = len(tokens)
+    while first > 1 and shape_of(words[slice(*tokens[first - 1])]) in ("number", "dash"):
+        first -= 1
+    unit = first - 1 if first > 1 and _UNIT.fullmatch(words[slice(*tokens[first - 1])]) else first
+    if unit == len(tokens) or tokens[unit - 1][1] < _SHORTEST_LABEL:
+        return []
+    return [(0, tokens[unit - 1][1]), *tokens[unit:]]
+
+
+def _header_cells(words: str) -> list[tuple[int, int]]:
+    """The words of a line that holds nothing but narrow ones: a header."""
+    tokens = [hit.span() for hit in _TOKEN.finditer(words)]
+    return tokens if all(_NARROW[0] <= end - start <= _NARROW[1] for start, end in tokens) else []
+
+
+def _gap_spans(words: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for gap in _GAPS.finditer(words):
+        spans.append((at, gap.start()))
+        at = gap.end()
+    return [*spans, (at, len(words))]

@@ -1,0 +1,82 @@
+"""The bounds of every form, held against prose where a report has no table: no part exceeds its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orchestration.reports.extractions.arithmetic import exceeds
+from orchestration.reports.extractions.evidence import Evidence, number
+from orchestration.reports.extractions.model import Finding, Reading
+
+
+def prose_bounds(evidence: Evidence) -> Iterator[Finding]:
+    """channel_bounds and subset_exceeds_parent among figures of prose; of several the most lenient counts."""
+    if any(number(reading) is not None for reading in evidence.table_readings):
+        return
+    pairs = _indicator_pairs(evidence)
+    for (rule_id, whole_code), part_codes in pairs.items():
+        wholes = _prose_figures(evidence, whole_code)
+        if not wholes:
+            continue
+        whole = max(wholes, key=lambda r: r.value or 0.0)
+        parts = [
+            min(found, key=lambda r: r.value or 0.0) for code in part_codes if (found := _like(evidence, code, whole))
+        ]
+        over = [part for part in parts if (part.value or 0.0) > (whole.value or 0.0)]
+        if over:
+            yield exceeds(evidence, rule_id, whole, over)
+    for year in evidence.prose:
+        lasting = [r for r in evidence.prose if _cumulates(r, year)]
+        if number(year) is not None and lasting and all((year.value or 0) > (r.value or 0) for r in lasting):
+            yield exceeds(evidence, "subset_exceeds_parent", max(lasting, key=lambda r: r.value or 0.0), [year])
+
+
+def _indicator_pairs(evidence: Evidence) -> dict[tuple[str, str], list[str]]:
+    """By rule and indicator of the whole: the indicators that no form lets exceed it."""
+    codes = {
+        (template.template_id, cell.cell_id): cell.indicator_code
+        for template in evidence.registry.templates.values()
+        for cell in template.cells
+    }
+    found: dict[tuple[str, str], list[str]] = {}
+    for relation in evidence.registry.identities:
+        if relation.kind not in ("at_most", "channels"):
+            continue
+        whole = codes[relation.template_id, relation.whole[0]]
+        parts = [codes[relation.template_id, cell_id] for cell_id in relation.parts]
+        if whole is not None:
+            known = found.setdefault((relation.rule_id, whole), [])
+            known.extend(part for part in parts if part is not None and part not in known and part != whole)
+    return found
+
+
+def _prose_figures(evidence: Evidence, indicator_code: str) -> list[Reading]:
+    """The exact figures of prose for the year, without a category."""
+    return [
+        r
+        for r in evidence.prose
+        if r.indicator_code == indicator_code
+        and r.category is None
+        and r.period_basis == "year"
+        and number(r) is not None
+        and "approximate" not in r.issue_codes
+    ]
+
+
+def _like(evidence: Evidence, indicator_code: str, whole: Reading) -> list[Reading]:
+    found = _prose_figures(evidence, indicator_code)
+    return [r for r in found if r.scope == whole.scope and r.unit == whole.unit]
+
+
+def _cumulates(lasting: Reading, year: Reading) -> bool:
+    """Whether one prose figure counts over all years what the other counts in the year."""
+    return (
+        lasting.period_basis == "cumulative"
+        and year.period_basis == "year"
+        and number(lasting) is not None
+        and lasting.indicator_code == year.indicator_code
+        and lasting.category == year.category
+        and lasting.applicant_type == year.applicant_type
+        and lasting.scope == year.scope
+        and not {"approximate", "period_basis_open"} & {*lasting.issue_codes, *year.issue_codes}
+    )

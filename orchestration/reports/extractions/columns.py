@@ -1,0 +1,157 @@
+"""The columns of a form's tables: which cell of a row is its unit, and which figure belongs to which column.
+
+Header words decide where they are printed; without them the number of cells does, and a row that does not add up
+is said to be odd instead of being guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orchestration.reports.documents.model import Cell, Table
+from orchestration.reports.documents.text import compact
+from orchestration.reports.extractions.locate import PrintedRow
+from orchestration.reports.extractions.model import PeriodBasis
+from orchestration.reports.extractions.numbers import parse_value
+
+_FIGURES = frozenset({"reported", "reported_zero", "dash"})
+_NO_WORDS = re.compile(r"[-—_/\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of figures in the order one table prints them.
+
+    `places` and `unit_place` count from the label's column; None where no header row shows them. `by_count` marks an
+    order that no header word confirms.
+    """
+
+    bases: tuple[PeriodBasis, ...]
+    by_count: bool = False
+    places: tuple[int, ...] | None = None
+    unit_place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowFigures:
+    """The unit cell of a row, and one value cell for each column (None: the row ends before it, which is a blank).
+
+    `odd`: the row has more or fewer cells than the form; `torn`: so much that no figure can be given a column.
+    """
+
+    unit: Cell | None
+    values: tuple[Cell | None, ...]
+    odd: bool = False
+    torn: bool = False
+
+
+class Layout:
+    """The key `columns` of a template's YAML: header words of the label, the unit, each column of figures, the rest."""
+
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        self.bases: tuple[PeriodBasis, ...] = tuple(value["period_basis"] for value in columns["values"])
+        self._values = {value["period_basis"]: _any_of(value["words"]) for value in columns["values"]}
+        self._label, self._unit = _any_of(columns["label"]), _any_of(columns["unit"])
+        self._ignored = _any_of(columns["ignored"])
+        patterns = (self._label, self._unit, self._ignored, *self._values.values())
+        self.header = _any_of(pattern.pattern for pattern in patterns)
+
+    def of_table(self, table: Table, past_row: int, above: Columns | None) -> Columns:
+        """The columns as the rows before `past_row` head them; a table without a header goes on with those above."""
+        heads = [cell for row in table.rows[: past_row - 1] for cell in row if cell.text]
+        label = next((cell for cell in heads if self._is(self._label, cell)), None)
+        if label is not None:
+            beside = [cell for cell in heads if cell.row == label.row and cell.column > label.column]
+            if beside:
+                return self._of_header_row(label, beside)
+        order = tuple(dict.fromkeys(basis for cell in heads if (basis := self._basis(cell))))
+        if not order:
+            return above or Columns(self.bases, len(self.bases) > 1)
+        whole = len(order) == len(self.bases)
+        return Columns(order if whole else self.bases, not whole)
+
+    def _of_header_row(self, label: Cell, beside: Sequence[Cell]) -> Columns:
+        places: dict[PeriodBasis, int] = {}
+        strange, unit_place = [], None
+        for cell in beside:
+            basis, place = self._basis(cell), cell.column - label.column
+            if basis and basis not in places:
+                places[basis] = place
+            elif self._is(self._unit, cell):
+                unit_place = place
+            elif not self._is(self._ignored, cell):
+                strange.append(place)
+        missing = [basis for basis in self.bases if basis not in places]
+        if missing and len(strange) != len(missing):
+            return Columns(self.bases, len(self.bases) > 1, None, unit_place)
+        places.update(zip(missing, strange, strict=False))
+        order = tuple(sorted(places, key=lambda basis: places[basis]))
+        return Columns(order, len(missing) > 1, tuple(places[basis] for basis in order), unit_place)
+
+    def _basis(self, cell: Cell) -> PeriodBasis | None:
+        return next((basis for basis, words in self._values.items() if self._is(words, cell)), None)
+
+    @staticmethod
+    def _is(words: re.Pattern[str], cell: Cell) -> bool:
+        return words.fullmatch(compact(cell.text)) is not None
+
+
+def assign(row: PrintedRow, columns: Columns, units: Collection[str], row_key: str | None) -> RowFigures:
+    """Which cells beside a label are its unit and its figures; `row_key` is the code a form prints beside the label."""
+    if columns.places is not None:
+        placed = _by_place(row, columns, units)
+        if placed:
+            return placed
+    return _by_count(row, columns, units, row_key)
+
+
+def _by_place(row: PrintedRow, columns: Columns, units: Collection[str]) -> RowFigures | None:
+    """The cells where the header puts them; None where they are plainly shifted against it."""
+    at = {cell.column - row.label.column: cell for cell in row.beside}
+    unit = at.get(columns.unit_place) if columns.unit_place else None
+    if unit is not None and not is_unit(unit, units) and not _NO_WORDS.fullmatch(unit.text):
+        return None
+    values = tuple(at.get(place) for place in columns.places or ())
+    if any(cell is not None and is_unit(cell, units) for cell in values):
+        return None
+    if len(values) > 1 and None in values and any(values):
+        # Which of several columns a row that ends early has left out, its place does not tell.
+        return None
+    if not any(cell is not None and cell.text for cell in values) and any(_is_figure(cell) for cell in row.beside):
+        return None
+    return RowFigures(unit if unit is not None and is_unit(unit, units) else None, values)
+
+
+def _by_count(row: PrintedRow, columns: Columns, units: Collection[str], row_key: str | None) -> RowFigures:
+    wanted = len(columns.bases)
+    unit = next((cell for cell in row.beside if is_unit(cell, units)), None)
+    rest = [cell for cell in row.beside if cell is not unit]
+    if row_key and len(rest) > wanted and rest[0].text == row_key:
+        del rest[0]
+    odd = columns.places is not None
+    if len(rest) == wanted + 1 and unit is None and _NO_WORDS.fullmatch(rest[0].text):
+        return RowFigures(None, tuple(rest[1:]), odd)
+    if len(rest) > wanted:
+        figures = [cell for cell in rest if _is_figure(cell)]
+        if figures and len(figures) != wanted:
+            return RowFigures(unit, tuple(figures), True, torn=True)
+        return RowFigures(unit, tuple(figures or rest[:wanted]), True)
+    if 0 < len(rest) < wanted and any(cell.text for cell in rest):
+        return RowFigures(unit, tuple(rest), True, torn=True)
+    return RowFigures(unit, (*rest, *[None] * (wanted - len(rest))), odd)
+
+
+def is_unit(cell: Cell, units: Collection[str]) -> bool:
+    """Whether a cell holds a unit word and nothing else."""
+    return compact(cell.text).strip("()") in units
+
+
+def _is_figure(cell: Cell) -> bool:
+    return parse_value(cell.text).status in _FIGURES
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

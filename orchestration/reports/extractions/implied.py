@@ -1,0 +1,54 @@
+"""Figures that the prose states by speaking of all of another: 收到3件,均已答复 and 共2人,全部兼职.
+
+The number is the printed one of the other figure; nothing is computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from orchestration.reports.extractions.claims import RECEIVED, Claim
+from orchestration.reports.extractions.clauses import Sentence
+from orchestration.reports.extractions.lexicon import Lexicon
+from orchestration.reports.extractions.negations import clauses
+
+
+def read_implied(sentence: Sentence, words: Lexicon, received: Claim | None, stated: list[Claim]) -> list[Claim]:
+    """The claims implied in a sentence; `received` are the requests last stated, `stated` every claim of the passage."""
+    return [*_answers(sentence, words, received, stated), *_of_one_kind(sentence, words, stated)]
+
+
+def _answers(sentence: Sentence, words: Lexicon, received: Claim | None, stated: list[Claim]) -> list[Claim]:
+    if received is None or not received.value or received.part or received.category:
+        return []
+    text = sentence.passage.masked
+    begin = received.last if sentence.start <= received.start < sentence.end else sentence.start
+    known = {c.indicator_code for c in stated}
+    made: list[Claim] = []
+    for start, end in clauses(sentence):
+        if end <= begin or words.answer_but.search(text, start, end):
+            continue
+        if any(start <= f.start < end and f.unit in words.records for f in sentence.figures):
+            continue
+        rate = words.answer_rate.search(text, start, end) and "100%" in text[start:end]
+        if not rate and not words.answer_all.search(text, start, end):
+            continue
+        said = {c for t in sentence.tokens if start <= t.start and t.end <= end for c in t.concepts}
+        for concept, code in words.answer_concepts.items():
+            if concept in said and code not in known:
+                known.add(code)
+                made.append(replace(received, indicator_code=code, last=max(end, received.last)))
+    return made
+
+
+def _of_one_kind(sentence: Sentence, words: Lexicon, stated: list[Claim]) -> list[Claim]:
+    made = []
+    for claim in stated:
+        kinds = words.all_of_one_kind.get(claim.indicator_code)
+        if not kinds or not sentence.start <= claim.start < sentence.end:
+            continue
+        for token in sentence.tokens:
+            for kind in kinds.keys() & token.concepts:
+                if token.start >= claim.end:
+                    made.append(replace(claim, indicator_code=kinds[kind], last=token.end))
+    return made

@@ -1,0 +1,237 @@
+"""The words of registry/wording/narrative.yml, compiled for reading prose.
+
+Says which words stand where and what they mean; it never decides whether a number is a fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from orchestration.registry.model import Registry
+
+ANYWHERE = "lookalike"
+HEAD = "lookalike_head"
+COMPARISON = "comparison"
+REACHED = "reached"
+PLANS = "plans"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A known word of a passage: where it stands and the concepts it may carry."""
+
+    start: int
+    end: int
+    concepts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way in which a clause names an indicator (see the comments of narrative.yml)."""
+
+    indicator_code: str
+    topic: str | None
+    topics: frozenset[str]
+    units: frozenset[str]
+    unitless: bool
+    needs: tuple[tuple[str, ...], ...]
+    without: frozenset[str]
+    channels: str
+    breakdown: bool
+    plain_noun: bool
+    whole: bool
+    asked: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything of narrative.yml in the form the engine asks for it."""
+
+    plain: Mapping[int, str]
+    tokens: re.Pattern[str]
+    concepts_of: Mapping[str, frozenset[str]]
+    strong: Mapping[str, str]
+    weak: Mapping[str, str]
+    channels: frozenset[str]
+    unit: re.Pattern[str]
+    frames: Mapping[str, tuple[Frame, ...]]
+    records: frozenset[str]
+    zeros: tuple[Frame, ...]
+    zeros_without: re.Pattern[str]
+    bare_zeros: Mapping[str, tuple[str, ...]]
+    bare: re.Pattern[str]
+    negation: re.Pattern[str]
+    intention: re.Pattern[str]
+    headings: Mapping[str, re.Pattern[str]]
+    filler_end: re.Pattern[str]
+    filler_start: re.Pattern[str]
+    plain_noun: re.Pattern[str]
+    sub_mark: re.Pattern[str]
+    from_total: re.Pattern[str]
+    answer_all: re.Pattern[str]
+    answer_rate: re.Pattern[str]
+    answer_but: re.Pattern[str]
+    answer_concepts: Mapping[str, str]
+    all_of_one_kind: Mapping[str, Mapping[str, str]]
+    scopes: Mapping[str, re.Pattern[str]]
+    scope_self: tuple[str, ...]
+    part_end: re.Pattern[str]
+    times: Mapping[str, re.Pattern[str]]
+
+    def find(self, text: str, start: int, end: int) -> list[Token]:
+        """The known words of text[start:end] in order; where words overlap, the first and longest."""
+        return [
+            Token(hit.start(), hit.end(), self.concepts_of[hit[0]]) for hit in self.tokens.finditer(text, start, end)
+        ]
+
+    def topics_in(self, heading: str) -> frozenset[str]:
+        """The topics a heading announces; empty where it announces none."""
+        return frozenset(topic for topic, words in self.headings.items() if words.search(heading))
+
+
+_COMPILED: dict[str, Lexicon] = {}
+
+
+def lexicon(registry: Registry) -> Lexicon:
+    """The compiled lexicon of this registry; compiled once per process and fingerprint."""
+    found = _COMPILED.get(registry.fingerprint)
+    if found is None:
+        found = _COMPILED[registry.fingerprint] = compile_wording(registry.wording["narrative"])
+    return found
+
+
+def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
+    """The lexicon of a mapping of the form of narrative.yml; raises KeyError where a section or concept is missing."""
+    concepts_of, strong, weak = _concepts(wording)
+    units: Mapping[str, list[str]] = wording["units"]
+    frames = [f for code, entries in wording["frames"].items() for f in _frames(code, entries, wording)]
+    zeros = [f for code, entries in wording["zeros"].items() for f in _frames(code, entries, wording)]
+    _check_known(frames + zeros, {c for concepts in concepts_of.values() for c in concepts})
+    every_unit = {u for group in units.values() for u in group} | {u for f in frames for u in f.units}
+    return Lexicon(
+        plain={ord(pair[0]): pair[1] for pair in wording["traditional"].split()},
+        tokens=_any(concepts_of),
+        concepts_of=concepts_of,
+        strong=strong,
+        weak=weak,
+        channels=frozenset(wording["channels"]),
+        unit=_any(every_unit),
+        frames=_by_first_need(frames),
+        records=frozenset(wording["records"]),
+        zeros=tuple(zeros),
+        zeros_without=_any(wording["zeros_without"]),
+        bare_zeros={topic: tuple(codes) for topic, codes in wording["bare_zeros"].items()},
+        bare=re.compile(rf"(?:{_alternatives(wording['bare'])}|[\d,、:.。;]|(?:{_alternatives(wording['negations'])}))+"),
+        negation=re.compile(
+            rf"(?:{_alternatives(wording['not_negations'])})|(?P<no>{_alternatives(wording['negations'])})"
+        ),
+        intention=_any(wording["intentions"]),
+        headings={topic: _any(words) for topic, words in wording["headings"].items()},
+        filler_end=re.compile(rf"(?:{_alternatives(wording['fillers'])})+$"),
+        filler_start=re.compile(rf"^(?:{_alternatives([*wording['list_ordinals'], *wording['sub_marks']])}|[、,和及与的:]|\d+\.)+"),
+        plain_noun=_any(wording["plain_nouns"]),
+        sub_mark=_any(wording["sub_marks"]),
+        from_total=_any(wording["from_total"]),
+        answer_all=_any(wording["answers"]["all"]),
+        answer_rate=_any(wording["answers"]["rate"]),
+        answer_but=_any(wording["answers"]["but"]),
+        answer_concepts=wording["answers"]["concepts"],
+        all_of_one_kind=wording["all_of_one_kind"],
+        scopes={name: _any(wording["scopes"][name]) for name in ("own", "jurisdiction")},
+        scope_self=tuple(wording["scopes"]["self"]),
+        part_end=re.compile(rf"(?:{_alternatives(wording['scopes']['part_marks'])})$"),
+        times={
+            name: _any(wording[name])
+            for name in ("year_words", "other_year_words", "cumulative_words", "accumulated", "until", "carried_years", "part_year")
+        },
+    )
+
+
+def _concepts(wording: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], dict[str, str], dict[str, str]]:
+    """The concepts of every word, and the strong and weak topics of every concept."""
+    gathered: dict[str, set[str]] = {}
+    strong: dict[str, str] = {}
+    weak: dict[str, str] = {}
+    for concept, entry in wording["concepts"].items():
+        for word in entry["words"]:
+            gathered.setdefault(word, set()).add(concept)
+        if "topic" in entry:
+            (weak if entry.get("weak") else strong)[concept] = entry["topic"]
+    extra = {
+        ANYWHERE: wording["lookalikes"]["anywhere"],
+        HEAD: wording["lookalikes"]["head"],
+        COMPARISON: wording["comparisons"],
+        REACHED: wording["reached"],
+    }
+    for concept, words in extra.items():
+        for word in words:
+            gathered.setdefault(word, set()).add(concept)
+    return {word: frozenset(concepts) for word, concepts in gathered.items()}, strong, weak
+
+
+def _frames(code: str, entries: Iterable[Mapping[str, Any]], wording: Mapping[str, Any]) -> list[Frame]:
+    units: Mapping[str, list[str]] = wording["units"]
+    made = []
+    for entry in entries:
+        topic = entry.get("topic")
+        kind = entry.get("units", "")
+        named = units[kind] if isinstance(kind, str) and kind else kind
+        made.append(
+            Frame(
+                indicator_code=code,
+                topic=topic,
+                topics=frozenset({*([topic] if topic else []), *entry.get("also", ())}),
+                units=frozenset(named or ()),
+                unitless=isinstance(kind, str) and kind in wording["unitless"],
+                needs=tuple(tuple(need.split("|")) for need in entry["needs"]),
+                without=frozenset({*entry.get("without", ()), *wording["topic_excludes"].get(topic, ())}),
+                channels=entry.get("channels", "any"),
+                breakdown=bool(entry.get("breakdown")),
+                plain_noun=bool(entry.get("plain_noun")),
+                whole=bool(entry.get("whole")),
+                asked=bool(entry.get("asked")),
+            )
+        )
+    return made
+
+
+def _check_known(frames: Iterable[Frame], known: set[str]) -> None:
+    for frame in frames:
+        for name in (*(n for need in frame.needs for n in need if not n.startswith("@")), *frame.without):
+            if name not in known:
+                raise KeyError(f"{frame.indicator_code}: {name} is no concept of wording/narrative.yml")
+
+
+def _by_first_need(frames: Iterable[Frame]) -> dict[str, tuple[Frame, ...]]:
+    gathered: dict[str, list[Frame]] = {}
+    for frame in frames:
+        for name in frame.needs[0]:
+            gathered.setdefault(name, []).append(frame)
+    return {name: tuple(group) for name, group in gathered.items()}
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(_alternatives(words))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern that matches the longest of the words at a place, built as a tree so that misses are cheap."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return f"(?:{_branches(tree)})"
+
+
+def _branches(tree: Mapping[str, Any]) -> str:
+    ends = "" in tree
+    branches = [re.escape(c) + (_branches(rest) if set(rest) != {""} else "") for c, rest in tree.items() if c]
+    if not branches:
+        return ""
+    pattern = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{pattern}?" if ends else pattern

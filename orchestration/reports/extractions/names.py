@@ -1,0 +1,209 @@
+"""A printed agency name taken apart: the areas it names, the township, the body, and what kind of agency that is.
+
+Taking apart knows the lists, not the document: 光明街道办事处 is a township of that name, whichever.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orchestration.reports.extractions.regions import LONGEST_AREA, RegionIndex
+
+_LONGEST_TOWNSHIP = 16
+_LONGEST_BODY = 26
+_SENTENCE_WORDS = re.compile(r"[我的了将对按已被为并]|根据|关于|进行|工作$|认真|相关|有关|其他|以及")
+_CHINESE = re.compile(r"[\u4e00-\u9fff()、·]+")
+_END_IN_BRACKETS = re.compile(r"(?<=.)\([^()]*\)$")
+_COUNTRY = "中华人民共和国"
+
+
+def endings(words: Iterable[str]) -> tuple[str, ...]:
+    """The endings, longest first."""
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """What a printed name says.
+
+    `areas` are the codes that its last named area may mean, `area_as_listed` whether that name stands in the list so;
+    `relative` is the kind of an area left unnamed (县教育局). `township` is as printed; `body` is "" for the
+    government or sub-district itself.
+    """
+
+    printed: str
+    areas: tuple[str, ...] = ()
+    area_as_listed: bool = True
+    relative: str = ""
+    township: str = ""
+    body: str = ""
+
+    @property
+    def is_government(self) -> bool:
+        """Whether the area's own government speaks."""
+        return bool(self.areas) and not self.township and not self.body
+
+
+class NameReader:
+    """Takes names apart by the list of regions and the words of agencies."""
+
+    def __init__(self, index: RegionIndex, words: Mapping[str, Any]) -> None:
+        self.index = index
+        self._governments: tuple[str, ...] = endings(words["governments"])
+        self._offices: tuple[str, ...] = endings(words["offices_of_government"])
+        self._disclosure = frozenset(words["disclosure_offices"])
+        self._inner: tuple[str, ...] = endings([*words["inner_offices"], *words["disclosure_offices"]])
+        self._departments: tuple[str, ...] = endings(words["department_endings"])
+        self._institutions: tuple[str, ...] = endings(words["institution_endings"])
+        self._zones: tuple[str, ...] = endings(words["zone_endings"])
+        self._relative = frozenset(words["relative_areas"])
+        self._stamps = endings(words["stamps"])
+        kinds = "|".join(endings(words["township_endings"]))
+        self._township = re.compile(rf"(?!乡镇)[\u4e00-\u9fff]{{1,8}}?(?:{kinds})")
+        self._kind_alone = re.compile(rf"(?:{kinds})(?:人民政府|政府)?(?:{'|'.join(self._inner)})?")
+        self._kind_first = re.compile(rf"(?:{kinds}|{'|'.join(self._governments)}|党)")
+        self._whole_body = (*self._departments, *self._institutions, *self._zones)
+
+    def read(self, words: str) -> AgencyName | None:
+        """The name taken apart; None where the words are no name of an agency."""
+        rest = "".join(words.split()).removeprefix(_COUNTRY)
+        for stamp in self._stamps:
+            rest = rest.replace(stamp, "")
+        rest = _END_IN_BRACKETS.sub("", rest).strip("()、·")
+        if not rest or len(rest) > 45 or not _CHINESE.fullmatch(rest) or _SENTENCE_WORDS.search(rest):
+            return None
+        printed = rest
+        areas, as_listed, relative, rest = self._areas(rest)
+        rest, office = self._government(rest)
+        if rest in self._disclosure or "政府" + rest in self._disclosure:
+            rest = ""
+        if office and (areas or relative):
+            return AgencyName(printed, areas, as_listed, relative, "", office)
+        if not rest:
+            return AgencyName(printed, areas, as_listed, relative) if areas or relative else None
+        township, rest = self._township_of(rest, areas)
+        body = self._body(rest, inside=bool(township))
+        if body is None or not (township or body):
+            return None
+        return AgencyName(self._without_office(printed, body), areas, as_listed, relative, township, body)
+
+    def _without_office(self, printed: str, body: str) -> str:
+        """The printed name up to the agency itself."""
+        office = "" if body and printed.endswith(body) else next(filter(printed.endswith, self._inner), "")
+        return printed.removesuffix(office) if len(printed) > len(office) + 1 else printed
+
+    def level(self, body: str) -> str:
+        """department, institution or other, by how the name of a body ends."""
+        if body.endswith(self._institutions) and not body.endswith(("管委会", "法院", "检察院")):
+            return "institution"
+        return "department" if body.endswith(self._departments) else "other"
+
+    def _areas(self, rest: str) -> tuple[tuple[str, ...], bool, str, str]:
+        areas: tuple[str, ...] = ()
+        as_listed = True
+        while rest:
+            listed = self._listed_township(rest, areas)
+            size, codes, exact = self._area(rest, areas)
+            if not codes or len(listed) > size:
+                break
+            areas, as_listed, rest = codes, exact, rest[size:]
+        if rest[:1] in self._relative and not self._listed_township(rest, areas):
+            inner = self.read_rest(rest[1:], areas)
+            if inner:
+                return areas, as_listed, rest[0], rest[1:]
+        return areas, as_listed, "", rest
+
+    def read_rest(self, rest: str, areas: tuple[str, ...]) -> bool:
+        """Whether words without their area still name a government, a township or a body (县|教育局, 市|政府)."""
+        if rest.startswith(self._governments):
+            return True
+        return bool(self._listed_township(rest, areas)) or (rest.endswith(self._whole_body) and len(rest) >= 2)
+
+    def _area(self, rest: str, areas: tuple[str, ...]) -> tuple[int, tuple[str, ...], bool]:
+        """Length, codes and exactness of the area name the words begin with; (0, (), …) if there is none."""
+        for size in range(min(LONGEST_AREA, len(rest)), 1, -1):
+            name = rest[:size]
+            if self._kind_alone.fullmatch(rest[size:]):
+                continue
+            codes = self._under(self.index.areas(name), areas)
+            if codes and (areas or not self.index.is_common_word(name)):
+                return size, codes, True
+        for size in range(min(LONGEST_AREA, len(rest)), 1, -1):
+            name, after = rest[:size], rest[size:]
+            codes = self._under(self.index.areas_by_stem(name), areas)
+            if not codes or not after or self._kind_alone.fullmatch(after):
+                continue
+            if name[-1] in self._relative and len(name) >= 3:
+                return size, codes, False
+            if self._area_follows(after, codes):
+                return size, codes, False
+        return 0, (), True
+
+    def _area_follows(self, after: str, codes: tuple[str, ...]) -> bool:
+        """Whether an area or township below the codes comes next: only then is 泉州 in 泉州鲤城区 the city."""
+        for size in range(min(LONGEST_AREA, len(after)), 1, -1):
+            below = self.index.areas(after[:size])
+            if any(code.startswith(above) and code != above for code in below for above in codes):
+                return True
+        return bool(self._listed_township(after, codes))
+
+    def _under(self, codes: Sequence[str], areas: tuple[str, ...]) -> tuple[str, ...]:
+        if not areas:
+            return tuple(codes)
+        return tuple(code for code in codes if any(code.startswith(area) and code != area for area in areas))
+
+    def _listed_township(self, rest: str, areas: tuple[str, ...]) -> str:
+        """The longest beginning of the words that is a listed township below the areas, 街道 in any of its forms."""
+        for size in range(min(_LONGEST_TOWNSHIP, len(rest)), 1, -1):
+            name = rest[:size]
+            if name[-1] not in "道办处镇乡木" and size < len(rest):
+                continue
+            codes = self.index.townships(name)
+            if codes and (not areas or any(code.startswith(area) for code in codes for area in areas)):
+                return name
+        return ""
+
+    def _government(self, rest: str) -> tuple[str, str]:
+        """The words behind 人民政府, and the office where they are the government's own office."""
+        for office in self._offices:
+            if rest == office:
+                return "", "人民政府办公厅" if office.endswith("厅") else "人民政府办公室"
+        for government in self._governments:
+            if rest.startswith(government):
+                return rest[len(government) :], ""
+        return rest, ""
+
+    def _township_of(self, rest: str, areas: tuple[str, ...]) -> tuple[str, str]:
+        listed = self._listed_township(rest, areas)
+        if listed:
+            return listed, rest[len(listed) :]
+        hit = self._township.match(rest)
+        if hit and self._plain_rest(rest[hit.end() :]):
+            return hit[0], rest[hit.end() :]
+        for county in areas or (None,):
+            if self.index.townships_loosely(rest, county):
+                return rest, ""
+        return "", rest
+
+    def _plain_rest(self, rest: str) -> bool:
+        for government in self._governments:
+            rest = rest.removeprefix(government)
+        return not rest or rest in self._inner
+
+    def _body(self, rest: str, inside: bool) -> str | None:
+        """The body's own name without the inner office that answers for it; "" for the township itself."""
+        if inside:
+            if self._plain_rest(rest):
+                return ""
+            for government in self._governments:
+                rest = rest.removeprefix(government)
+        for office in self._inner:
+            if rest.endswith(office) and rest.removesuffix(office).endswith(self._whole_body):
+                rest = rest.removesuffix(office)
+                break
+        if not 2 <= len(rest) <= _LONGEST_BODY or rest in self._inner or self._kind_first.match(rest):
+            return None
+        return rest if rest.endswith(self._whole_body) else None

@@ -1,0 +1,140 @@
+"""The figures of a report's prose as readings: every quantitative claim that has a conformed indicator.
+
+Here the pieces meet; how numbers are named is in claims.py, zeros in words in negations.py, periods and scopes in
+scopes.py, and every word in registry/wording/narrative.yml.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.registry.model import Registry, Template
+from orchestration.reports.documents.model import Document
+from orchestration.reports.extractions.claims import PROACTIVE, RECEIVED, Claim, Memory, read_sentence
+from orchestration.reports.extractions.clauses import Passage, Sentence, passages, sentences
+from orchestration.reports.extractions.implied import read_implied
+from orchestration.reports.extractions.lexicon import PLANS, Lexicon, lexicon
+from orchestration.reports.extractions.model import Identity, PeriodBasis, Reading, Scope
+from orchestration.reports.extractions.negations import read_zeros
+from orchestration.reports.extractions.numbers import to_unit
+from orchestration.reports.extractions.scopes import broken_down_by_year, scope, when
+
+_LONGEST_SNIPPET = 120
+_OPEN_BASIS = "period_basis_open"
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A claim with whose it is and of when."""
+
+    passage: Passage
+    claim: Claim
+    basis: PeriodBasis
+    scope: Scope
+    open: bool
+
+
+def read_narrative(
+    document: Document, template: Template | None, identity: Identity, registry: Registry
+) -> tuple[Reading, ...]:
+    """Every figure the prose states, in reading order, with its clause as snippet.
+
+    Values are in the indicator's unit; `value_text` is document.text[char_start:char_end]. A figure whose printed
+    unit cannot be converted is left out; a class of a breakdown carries its printed name as category.
+    """
+    words = lexicon(registry)
+    asked = frozenset(c.indicator_code for c in template.cells if c.indicator_code) if template else frozenset()
+    memory = Memory()
+    placed: list[_Placed] = []
+    for passage in passages(document, words):
+        if PLANS in passage.topics:
+            continue
+        memory.enter(passage.section)
+        placed.extend(_read_passage(passage, words, memory, asked, identity))
+    readings = (_reading(p, document, registry) for p in _settled(placed))
+    return tuple(r for r in readings if r is not None)
+
+
+def _read_passage(
+    passage: Passage, words: Lexicon, memory: Memory, asked: frozenset[str], identity: Identity
+) -> list[_Placed]:
+    placed: list[_Placed] = []
+    received: Claim | None = None
+    said: list[Claim] = []
+    memory.topic = None
+    for sentence in sentences(passage, words):
+        claims = read_sentence(sentence, words, memory, asked) if sentence.figures else []
+        claims += read_zeros(sentence, words)
+        said += claims
+        received = next((c for c in reversed(claims) if _is_received(c)), received)
+        claims += read_implied(sentence, words, received, said)
+        placed.extend(p for c in claims if (p := _place(sentence, c, words, identity)))
+    return placed
+
+
+def _is_received(claim: Claim) -> bool:
+    return claim.indicator_code == RECEIVED and claim.applicant_type == "total" and not claim.part
+
+
+def _place(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity) -> _Placed | None:
+    """The claim with its period and scope; None where it is of a part of the year only."""
+    period = when(sentence, claim, words, identity.report_year)
+    if period.partial:
+        return None
+    basis: PeriodBasis = period.basis
+    if period.open and broken_down_by_year(sentence, claim, words):
+        basis = "cumulative"
+    whose = "other_year" if period.other_year else scope(sentence, claim, words, identity)
+    return _Placed(sentence.passage, claim, basis, whose, period.open and basis == "year")
+
+
+def _settled(placed: list[_Placed]) -> list[_Placed]:
+    """累计 without a year is cumulative where the document states another, smaller total of the year."""
+    firm = [
+        p.claim.value
+        for p in placed
+        if p.claim.indicator_code == PROACTIVE and not p.claim.category and p.basis == "year" and not p.open
+        and p.scope in ("own", "jurisdiction")
+    ]  # fmt: skip
+    return [
+        _Placed(p.passage, p.claim, "cumulative", p.scope, False)
+        if p.open and p.claim.indicator_code == PROACTIVE and firm and max(firm) < p.claim.value
+        else p
+        for p in placed
+    ]
+
+
+def _reading(placed: _Placed, document: Document, registry: Registry) -> Reading | None:
+    """The claim as a reading in the conformed unit; None where the printed unit measures something else."""
+    claim, passage = placed.claim, placed.passage
+    indicator = registry.indicators[claim.indicator_code]
+    value = to_unit(claim.value, claim.unit, indicator.unit, registry.units)
+    if value is None:
+        return None
+    span = passage.printed(claim.start, claim.end)
+    quoted = passage.printed(claim.first, min(max(claim.last, claim.end), claim.first + _LONGEST_SNIPPET))
+    label = passage.printed(claim.label, claim.label_end) if claim.label < claim.label_end else span
+    place = document.place(span)
+    issues = [code for code, there in (("approximate", claim.approximate), (_OPEN_BASIS, placed.open)) if there]
+    return Reading(
+        source_kind="narrative",
+        indicator_code=claim.indicator_code,
+        value=value,
+        unit=indicator.unit,
+        value_status="reported" if value else "reported_zero",
+        char_start=span.start,
+        char_end=span.end,
+        line=place.line,
+        page=place.page,
+        box=place.box,
+        category=claim.category,
+        applicant_type=claim.applicant_type,
+        period_basis=placed.basis,
+        scope=placed.scope,
+        value_text=document.text[span.start : span.end],
+        unit_text=claim.unit,
+        label_text=document.text[label.start : label.end],
+        snippet=document.text[quoted.start : quoted.end],
+        issue_codes=tuple(issues),
+        negated=claim.negated,
+    )

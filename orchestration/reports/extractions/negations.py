@@ -1,0 +1,110 @@
+"""Zeros said in words: 没有收到申请 is zero requests, 零投诉 zero complaints.
+
+A negation of something narrower (没有超期答复, 无不当公开) states nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from orchestration.reports.extractions.claims import RECEIVED, Claim
+from orchestration.reports.extractions.clauses import Sentence
+from orchestration.reports.extractions.lexicon import ANYWHERE, Frame, Lexicon, Token
+
+_CLAUSE = re.compile(r"[^,;:。!?]+")
+_JOINED = re.compile(r"[、和及与或]|以及")
+_LONGEST_BARE = 40
+
+
+def read_zeros(sentence: Sentence, words: Lexicon) -> list[Claim]:
+    """The zeros that the clauses of a sentence state in words."""
+    claims: list[Claim] = []
+    text = sentence.passage.masked
+    for start, end in clauses(sentence):
+        found = [hit for hit in words.negation.finditer(text, start, end) if hit["no"]]
+        # 零举报、零投诉: each is a clause of its own.
+        cuts = [hit.start() for hit in found[1:] if text[hit.start() - 1] == "、"]
+        for a, b in zip([start, *cuts], [*cuts, end], strict=True):
+            inside = [hit for hit in found if a <= hit.start() < b]
+            if inside:
+                claims.extend(_zeros(sentence, a, b, inside, words))
+    return claims
+
+
+def clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence as (start, end), without the stops between them."""
+    for hit in _CLAUSE.finditer(sentence.passage.masked, sentence.start, sentence.end):
+        yield hit.span()
+
+
+def _zeros(
+    sentence: Sentence, start: int, end: int, found: list[re.Match[str]], words: Lexicon
+) -> Iterator[Claim]:
+    first, last = found[0], found[-1]
+    after = [t for t in sentence.tokens if t.start >= first.end() and t.end <= end]
+    ahead = [t for t in sentence.tokens if t.start >= start and t.end <= last.start()]
+    text = sentence.passage.masked
+    if words.zeros_without.search(text, start, end) or words.intention.search(text, start, end):
+        return
+    if any(start <= f.start < end and f.value for f in sentence.figures):
+        return
+    codes = _matching(after, sentence.passage.topics, words)
+    begin, stop = first.start(), max((t.end for t in after), default=end)
+    if not codes and not after and words.bare.fullmatch(text, last.start(), end):
+        codes = _matching(ahead, sentence.passage.topics, words)
+        begin, stop = min((t.start for t in ahead), default=start), end
+        if not codes and not ahead:
+            codes = _bare(sentence, start, end, words)
+            begin, stop = first.start(), end
+    elif not codes and not ahead and words.bare.fullmatch(text, start, end):
+        codes = _bare(sentence, start, end, words)
+        begin, stop = first.start(), end
+    for code in codes:
+        yield _zero(code, text, start, end, begin, stop)
+
+
+def _matching(tokens: list[Token], topics: frozenset[str], words: Lexicon) -> list[str]:
+    """The indicators that the words speak of, each at most once."""
+    said = {c for t in tokens for c in t.concepts}
+    if not said or ANYWHERE in said:
+        return []
+    codes: list[str] = []
+    for frame in words.zeros:
+        if frame.indicator_code not in codes and _fits(frame, said, topics, tokens, words):
+            codes.append(frame.indicator_code)
+    return codes
+
+
+def _fits(frame: Frame, said: set[str], topics: frozenset[str], tokens: list[Token], words: Lexicon) -> bool:
+    spoken = {words.strong[c] for c in said if c in words.strong} - {"disclosure"}
+    if frame.without & said or not all(
+        any(n in said or (n[0] == "@" and n[1:] in topics) for n in need) for need in frame.needs
+    ):
+        return False
+    if spoken <= frame.topics:
+        return True
+    # 申请、复议、诉讼: the application is one of several things denied, not the application for a review.
+    return frame.indicator_code == RECEIVED and spoken <= {"review", "litigation", "complaints"} and _listed(tokens)
+
+
+def _listed(tokens: list[Token]) -> bool:
+    return any("listed" in t.concepts for t in tokens)
+
+
+def _bare(sentence: Sentence, start: int, end: int, words: Lexicon) -> list[str]:
+    """The zeros of a clause that only says "none", under a heading or after a colon that says of what."""
+    text = sentence.passage.masked
+    if len(text) > _LONGEST_BARE and text[start - 1 : start] != ":":
+        return []
+    topics = sentence.passage.topics
+    if text[start - 1 : start] == ":":
+        topics = words.topics_in(text[sentence.start : start]) or topics
+    if not topics <= set(words.bare_zeros):
+        return []
+    return [code for topic in sorted(topics) for code in words.bare_zeros[topic]]
+
+
+def _zero(code: str, text: str, start: int, end: int, begin: int, stop: int) -> Claim:
+    topic = None
+    return Claim(code, topic, 0.0, None, False, begin, stop, start, end, begin, stop, negated=True)

@@ -1,0 +1,178 @@
+"""Whether a paper is a yearly report on open government information, its title, and the year the title names.
+
+A heading must itself be the title: a notice that asks for reports, news of one, a guide that promises one is not.
+All words come from wording/identity.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from orchestration.reports.documents.model import Span
+from orchestration.reports.extractions.dates import year_of
+from orchestration.reports.extractions.letterhead import HEAD, Line, asks_for_reports, head_of, stands_for_itself
+
+_YEAR = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d|[二一][〇零○◯ОΟOo0九][〇零○◯ОΟOo0一二三四五六七八九]{2})(?P<sign>年度|年)?(?!\d)"
+)
+_TAIL = (
+    r"(?P<tail>(?:\([^()]{0,24}\)|全文|正文|文本|公示|\.?(?:pdf|PDF|docx?|wps|txt|html?))*)"
+    r"(?:[-_|—]+[^-_|。]{2,40})*[》\"]?"
+)
+_MARKS = '的度()《》"-—_|·、,'
+_CELL = re.compile(r"[^|\t]+")
+_WORDS = re.compile(r"\S+")
+_ORDINAL = re.compile(r"[(]?[一二三四五六七八九十\d]+[)、.]")
+_LONG = 60
+_PROSE = 38
+_STATUTORY_HEADINGS = 3
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _parts(line: Line, pattern: re.Pattern[str]) -> Iterator[tuple[str, Span]]:
+    """The cells or words of a line without white space, each with its place."""
+    for part in pattern.finditer(line.folded):
+        yield "".join(part[0].split()), Span(line.span.start + part.start(), line.span.start + part.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading that calls itself such a report: where it stands, the lines it fills, and the words of its author."""
+
+    spans: tuple[Span, ...]
+    first_line: int
+    last_line: int
+    author: str
+    year: int | None
+    rank: int
+
+
+class TitleWords:
+    """The patterns of titles, compiled once from the wording."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self.words = words
+        topics, kinds = _either(words["topics"]), _either(words["kinds"])
+        self._title = re.compile(
+            rf"^[《\"]?(?P<before>[^。;!?]{{0,46}}?)(?P<topic>{topics})(?P<middle>[^。;!?]{{0,18}}?)(?P<kind>{kinds}){_TAIL}$"
+        )
+        self._told = re.compile(_either([*words["told"], *words["asking"], *words["other_duties"]]))
+        self._asking = re.compile(_either(words["asking"]))
+        self._other = re.compile(rf"(?:{topics}).*(?:{_either(words['other_papers'])})(?:\([^()]*\))?[》\"]?$")
+        self._announced = re.compile(
+            rf"(?:{_either(words['announcements'])})[^。]{{0,120}}?(?:{topics}|{kinds})|(?:{topics})[^。]{{0,40}}?(?:{kinds})如下"
+            rf"|(?:{_either(words['compiled'])})(?:(?!各|通知)[^。]){{0,40}}(?:{topics})[^。,]{{0,12}}(?:{kinds})"
+        )
+        self._about = re.compile(topics)
+        self._sections = re.compile(_either(words["sections"]))
+        self._statutory = re.compile(_either(words["statutory_sections"]))
+        self._counted = re.compile(rf"(?:{_either(words['counted'])})[^。;]{{0,12}}?\d+(?:余|多)?[条件篇份]")
+        self._clauses = re.compile(rf"^(?:{_either(words['clauses'])})")
+        self._ordered = re.compile(_either(words["orders"]))
+        self._duties = re.compile(_either(words["other_duties"]))
+        self._duty_title = re.compile(rf"(?:{_either(words['other_duties'])}).*(?:{kinds}|总结)(?:\([^()]*\))?$")
+        self._table = re.compile(_either(words["statistics_tables"]))
+
+    def titles(self, lines: Sequence[Line]) -> list[Title]:
+        """Every title of the document, in print order; a line belongs to one title at most."""
+        found: list[Title] = []
+        first = 0
+        while first < len(lines):
+            title = self._title_at(lines, first)
+            if title:
+                found.append(title)
+                first = title.last_line
+            first += 1
+        return found
+
+    def _title_at(self, lines: Sequence[Line], first: int) -> Title | None:
+        """The title that begins on this line and ends on it or on one of the two next, if there is one."""
+        line = lines[first]
+        if line.in_table or "|" in line.folded:
+            return next(filter(None, (self._match([part], first) for part in _parts(line, _CELL))), None)
+        if len(line.text) > _LONG:
+            return next((self._match([part], first) for part in _parts(line, _WORDS)), None)
+        joined: list[tuple[str, Span]] = []
+        for last in range(first, min(first + 3, len(lines))):
+            line = lines[last]
+            if line.in_table or stands_for_itself(line) or (joined and len(line.text) > _PROSE):
+                return None
+            joined.append((line.text, line.span))
+            title = self._match(joined, first)
+            if title or line.text.endswith(("。", ";", ":")):
+                return title
+        return None
+
+    def _match(self, parts: Sequence[tuple[str, Span]], first: int) -> Title | None:
+        joined = "".join(words for words, _ in parts)
+        hit = self._title.match(joined)
+        if not hit or len(joined) > _LONG + 40 or ">" in joined or "http" in joined:
+            return None
+        before, middle = hit["before"].removeprefix("关于"), hit["middle"]
+        if self._told.search(before) or self._told.search(middle) or ":" in before + middle:
+            return None
+        if hit["topic"].startswith("政府") and before.endswith("人民"):
+            before += "政府"
+        words = before + middle + (hit["tail"] or "")
+        years = [(year_of(found["year"]), bool(found["sign"]), found.start()) for found in _YEAR.finditer(words)]
+        signed = [year for year, sign, _ in years if sign] or [year for year, _, _ in years]
+        author = _YEAR.sub("", before).strip(_MARKS).removesuffix("关于") or _YEAR.sub("", hit["tail"]).strip(_MARKS)
+        rank = 4 * bool(signed) + 3 * bool(author) + ("年度" in joined) - len(parts)
+        spans = tuple(span for _, span in parts)
+        return Title(spans, first, first + len(parts) - 1, author, signed[-1] if signed else None, rank)
+
+    def best(self, titles: Sequence[Title]) -> Title | None:
+        """The title that says most (year, author), the first of equals; those of the head before others."""
+        early = [title for title in titles if title.first_line < HEAD] or list(titles)
+        return max(early, key=lambda title: (title.rank, -title.first_line), default=None)
+
+    def announces(self, sentences: Sequence[str]) -> str | None:
+        """The first sentence in which the paper calls itself such a report (现将…报告如下), if there is one."""
+        for sentence in sentences:
+            hit = self._announced.search(sentence)
+            if not hit or not self._about.search(sentence):
+                continue
+            if not self._ordered.search(sentence) and not self._duties.search(hit[0]):
+                return sentence
+        return None
+
+    def is_report(self, lines: Sequence[Line], titles: Sequence[Title], announced: str | None) -> bool:
+        """Whether the paper is such a report: titled, announced or built as one, with a body, and no notice."""
+        notices = self._other_papers(head_of(lines))
+        asking = any(self._asking.search(notice) for notice in notices)
+        if asking and (asks_for_reports(lines) or not titles):
+            return False
+        titled = {number for title in titles for number in range(title.first_line, title.last_line + 1)}
+        body = [line.text for i, line in enumerate(lines) if i not in titled and self._sections.search(line.text)]
+        if titles:
+            return bool(body)
+        if (notices and not announced) or self._other_duty(head_of(lines)):
+            return False
+        return len(body) >= 2 and (bool(announced) or self._built_as_report(lines))
+
+    def _other_papers(self, head: Sequence[Line]) -> list[str]:
+        """The headings of the head that name another kind of paper, also broken over two lines."""
+        texts = [line.text for line in head if len(line.text) <= _LONG]
+        pairs = [first + second for first, second in pairwise(texts)]
+        return [text for text in (*texts, *pairs) if self._other.search(text) and not _ORDINAL.match(text)]
+
+    def _other_duty(self, head: Sequence[Line]) -> bool:
+        """Whether the head calls the paper another report: of another duty, or of less than a year."""
+        return any(self._duty_title.search(line.text) for line in head if len(line.text) <= _LONG)
+
+    def _built_as_report(self, lines: Sequence[Line]) -> bool:
+        """Whether a paper without its head still shows the statutory sections with counts, or the official table."""
+        if any(self._table.search(line.text) for line in lines):
+            return True
+        if any(self._clauses.search(line.text) for line in lines):
+            return False
+        headings = {hit for line in lines if len(line.text) <= _PROSE for hit in self._statutory.findall(line.text)}
+        counts = any(self._counted.search(line.text) for line in lines)
+        return len(headings) >= _STATUTORY_HEADINGS and counts

@@ -1,0 +1,147 @@
+"""Paragraphs, headings, noise and tables of plain texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.reports.documents.model import Document, Paragraph
+from orchestration.reports.documents.read import read
+from orchestration.reports.documents.text import squeeze
+
+
+def document(text: str) -> Document:
+    return read(text.encode(), "x.txt")
+
+
+def paragraphs(text: str) -> list[tuple[str, str]]:
+    found = document(text)
+    return [(p.role, squeeze(found.folded, p.spans).text) for p in found.blocks if isinstance(p, Paragraph)]
+
+
+def prose(text: str) -> list[str]:
+    return [words for role, words in paragraphs(text) if role != "noise"]
+
+
+def noise(text: str) -> list[str]:
+    return [words for role, words in paragraphs(text) if role == "noise"]
+
+
+def grid(text: str) -> list[list[str]]:
+    (table,) = document(text).tables
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_a_sentence_cut_by_a_page_end_is_one_paragraph() -> None:
+    text = "街道高度重视公开工作，精心组织安排，狠\n\n抓落实，全年共公开信息\n\n- 3 -\n\n12条。\n\n二、公开情况\n"
+    assert prose(text) == ["街道高度重视公开工作,精心组织安排,狠抓落实,全年共公开信息", "12条。", "二、公开情况"]
+
+
+def test_hard_wrapped_lines_are_joined_and_headings_are_not() -> None:
+    text = (
+        "一、概述\n柳湾街道认真贯彻条例要求，全年主动公开各类政府信\n息12条，其中网站公开\n10条。\n"
+        "二、下一步打算\n继续努力。"
+    )
+    assert prose(text) == [
+        "一、概述",
+        "柳湾街道认真贯彻条例要求,全年主动公开各类政府信息12条,其中网站公开",
+        "10条。",
+        "二、下一步打算",
+        "继续努力。",
+    ]
+
+
+def test_a_title_in_two_lines_is_one_heading() -> None:
+    assert paragraphs("柳湾街道2016年政府信息公开工作\n\n年度报告\n\n根据条例，编制本报告。") == [
+        ("heading", "柳湾街道2016年政府信息公开工作年度报告"),
+        ("prose", "根据条例,编制本报告。"),
+    ]
+
+
+def test_clauses_led_by_ordinals_stay_apart() -> None:
+    text = (
+        "公开工作不断深化，群众满意度明显提高\n三是强化监督检查，落实责任追究\n（二）做好依申请公开工作，规范办理流程"
+    )
+    assert len(prose(text)) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PAGE", "PAGE 2", "- 3 -", "—12—", "第3页 共5页", "当前位置：首页 > 政务公开", "附件下载",
+        "扫一扫在手机上查看当前页面",
+        "【打印】【关闭】", "字体：大 中 小", "浏览次数：123", "相关解读", "上一篇：某通知", "版权所有：某政府",
+    ],
+)  # fmt: skip
+def test_footers_and_site_chrome_are_noise(line: str) -> None:
+    text = f"柳湾街道全年公开信息12条。\n{line}\n下一步继续努力。"
+    assert noise(text) == ["".join(line.split()).replace("：", ":")]
+    assert len(prose(text)) == 2
+
+
+def test_the_number_after_a_page_field_is_noise() -> None:
+    assert noise("全年公开信息12条。\nPAGE  \n2\n") == ["PAGE", "2"]
+
+
+@pytest.mark.parametrize(
+    "line", ["时间：2017-01-03 18:35", "发布时间:2017年1月3日 浏览次数:12", "首页 2017-01-03 打印"]
+)
+def test_a_line_that_states_a_date_is_kept(line: str) -> None:
+    assert noise(f"{line}\n柳湾街道全年公开信息12条。") == []
+
+
+def test_rows_by_tabs_keep_their_empty_cells() -> None:
+    text = "指标\t单位\t数量\n收到申请数\t件\t\n当面申请数\t件\t0\n情况说明\t——\t\n"
+    assert grid(text) == [
+        ["指标", "单位", "数量"],
+        ["收到申请数", "件", ""],
+        ["当面申请数", "件", "0"],
+        ["情况说明", "——", ""],
+    ]
+
+
+def test_cells_led_by_tabs_with_a_broken_label() -> None:
+    text = "\t指标\n\t单位\n\t数量\n\n\t（一）收到\n（不重复计算）\n\t件\n\t3\n\n\t当面申请数\n\t件\n\t\n\n"
+    assert grid(text) == [["指标", "单位", "数量"], ["(一)收到 (不重复计算)", "件", "3"], ["当面申请数", "件", ""]]
+
+
+def test_one_cell_a_paragraph_makes_rows_by_shape() -> None:
+    text = "公开数量如下。\n\n收到申请数\n\n件\n\n3\n\n当面申请数\n\n件\n\n0\n\n传真申请数\n\n件\n\n特此说明。\n"
+    assert grid(text) == [["收到申请数", "件", "3"], ["当面申请数", "件", "0"], ["传真申请数", "件"]]
+    assert prose(text) == ["公开数量如下。", "特此说明。"]
+
+
+def test_markdown_rules_are_no_rows() -> None:
+    text = "| 指标 | 单位 | 数量 |\n|:---|:-:|---|\n| 收到申请数 | 件 | 3 |\n| 当面申请数 | 件 | |\n"
+    assert grid(text) == [["指标", "单位", "数量"], ["收到申请数", "件", "3"], ["当面申请数", "件", ""]]
+
+
+def test_cells_behind_their_pipes_keep_empty_ones() -> None:
+    text = "收到申请数\n| 件\n| 01\n| 3\n|\n|\n当面申请数\n| 件\n| 02\n|\n| 4\n|\n"
+    assert grid(text) == [["收到申请数", "件", "01", "3", ""], ["当面申请数", "件", "02", "", "4"]]
+
+
+def test_a_page_break_does_not_cut_a_table() -> None:
+    text = "收到申请数\t件\t3\n当面申请数\t件\t0\n\nPAGE\n2\n\n传真申请数\t件\t1\n"
+    assert len(grid(text)) == 3
+
+
+def test_an_indented_sentence_and_a_page_head_are_no_tables() -> None:
+    text = (
+        "索引号 | 99-01 | 分类 | 年报 |\n发布机构 | 柳湾街道 | 发文日期 | 2017-01-03 |\n\n"
+        "\t一、概述\n\t柳湾街道全年公开信息12条。\n\t其中网站公开10条。\n"
+    )
+    assert document(text).tables == ()
+    assert len(prose(text)) == 5
+
+
+def test_numbers_on_lines_of_their_own_in_a_sentence_are_no_table() -> None:
+    text = "全年共公开信息\n12\n条，其中网站公开\n10\n条，微博公开\n1\n条，其他方式公开\n1\n条。"
+    assert document(text).tables == ()
+
+
+def test_offsets_quote_what_is_printed() -> None:
+    text = "指标\t单位\t数量\n收到申请数\t件\t１２\n当面申请数\t件\t 3 \n"
+    found = document(text)
+    cells = [cell for row in found.tables[0].rows for cell in row]
+    assert [text[c.span.start : c.span.end] for c in cells if c.column == 3] == ["数量", "１２", "3"]
+    assert [found.place(c.span).line for c in cells if c.column == 1] == [1, 2, 3]
