@@ -92,9 +92,9 @@ class Crossing:
 class Identity:
     """An arithmetic relation (勾稽) between cells of one template.
 
-    `kind`: sum (whole = Σ parts, hard: a blank whole may be derived), at_most (part ≤ whole), channels
-    (max parts ≤ whole ≤ Σ parts), responses (whole ≤ Σ parts, and above 0 when a part is), flow (the parts' outcome
-    needs an intake), balance (Σ whole = Σ parts).
+    `kind`: sum (whole = Σ parts, hard: a blank whole may be derived), at_most (each part ≤ whole), covered
+    (whole ≤ Σ parts), channels (at_most and covered), responses (whole above 0 when a part is), flow (an intake in
+    whole has an outcome in parts, and the reverse), agree (whole = part, soft), balance (Σ whole = Σ parts).
     """
 
     identity_id: str

@@ -100,6 +100,8 @@ def _issues(
         issues.append("template_tie")
     if table.truncated:
         issues.append("table_truncated")
+    if any(loss.repaired is not None for loss in identity.glyph_losses):
+        issues.append("repaired")
     if all(reading.value is None for reading in readings):
         issues.append("no_figures")
     return issues

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import orchestration
 from orchestration.registry.model import Registry
 from orchestration.reports import extract as sequence
 from orchestration.reports.documents.read import read
@@ -149,6 +150,11 @@ def test_a_code_that_is_not_registered_is_our_fault_and_loud(
 def test_codes_are_kept_once_in_order(registry: Registry) -> None:
     assert closed(("repaired", "empty_file", "repaired"), registry) == ("repaired", "empty_file")
     assert quarantining(("repaired",), registry) is None
+
+
+def test_no_code_of_the_list_is_dead(registry: Registry) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(orchestration.__file__).parent.rglob("*.py"))
+    assert [name for name in registry.issue_codes if f'"{name}"' not in code] == []
 
 
 @pytest.mark.parametrize("cut", range(0, len(REPORT), 97))

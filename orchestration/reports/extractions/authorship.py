@@ -16,15 +16,20 @@ _ABOVE = re.compile(r"^.*[省市区县旗州盟](?=[\u4e00-\u9fff]{2,})")
 
 
 def identity_gaps(evidence: Evidence) -> Iterator[Finding]:
-    """identity_incomplete: no date at all, or no agency that can be placed; info where only the period is missing."""
+    """identity_incomplete: no date at all or no agency named; only info where the period or the region is missing.
+
+    A region that is not resolved may be our ignorance as well as the report's silence.
+    """
     identity = evidence.identity
     dated = identity.published_on is not None or identity.signed_on is not None
-    placed = identity.agency_name is not None and identity.region_resolution in ("exact", "by_county")
+    named = identity.agency_name is not None
+    placed = identity.region_resolution in ("exact", "by_county") or identity.agency_level == "ministry"
     timed = identity.period_start is not None or identity.period_end is not None
     gaps = [
         ("日期", "a date", dated),
         ("统计期间", "a period", timed),
-        ("可以确认的机关", "an agency that can be placed", placed),
+        ("编制机关", "its agency", named),
+        ("机关所在的行政区划", "where its agency belongs", placed),
     ]
     missing = [(zh, en) for zh, en, present in gaps if not present]
     if missing:
@@ -33,7 +38,7 @@ def identity_gaps(evidence: Evidence) -> Iterator[Finding]:
             f"报告没有写明{'、'.join(zh for zh, _ in missing)}。",
             f"The report does not state {', '.join(en for _, en in missing)}.",
             actual="; ".join(en for _, en in missing),
-            severity=None if not (dated and placed) else "info",
+            severity=None if not (dated and named) else "info",
         )
 
 

@@ -34,6 +34,9 @@ _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 _FIGURES = re.compile(r"[\d零〇一二两三四五六七八九十百千万]")
 _STOPS = ",;:。!?"
 _JOINS = "和及与、"
+_NO_TAIL = "和及与占"
+_NO_COUNT_BEFORE = "第-~/+"
+_NO_COUNT_AFTER = "年月日号时点度-~路页楼室岁第:/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,8 @@ def sentences(passage: Passage, words: Lexicon) -> Iterator[Sentence]:
         start, end = hit.span()
         tokens = tuple(words.find(passage.masked, start, end))
         depths = _depths(hit[0])
-        figures = tuple(_figures(passage.masked, start, end, depths, words)) if _FIGURES.search(hit[0]) else ()
+        bridged = frozenset(i for t in tokens for i in range(t.start + 1, t.end - 1))
+        figures = tuple(_figures(passage.masked, start, depths, words, bridged)) if _FIGURES.search(hit[0]) else ()
         yield Sentence(passage, start, end, tokens, figures, depths)
 
 
@@ -179,38 +183,43 @@ def _depths(text: str) -> tuple[int, ...]:
     return tuple(depths)
 
 
-def _figures(text: str, start: int, end: int, depths: tuple[int, ...], words: Lexicon) -> Iterator[Figure]:
-    """The countable numbers of a sentence with the words before and after that may name them."""
-    counted = [c for c in (_counted(text, n, start, words) for n in find_numbers(text[start:end])) if c]
-    used = start
-    for i, (number, first, last, unit, unit_end) in enumerate(counted):
+def _figures(
+    text: str, start: int, depths: tuple[int, ...], words: Lexicon, bridged: frozenset[int]
+) -> Iterator[Figure]:
+    """The countable numbers of a sentence with the words before and after that may name them.
+
+    `bridged` are the places inside a known word, where a stop (专、兼职) does not end a clause.
+    """
+    end = start + len(depths)
+    found = [_counted(text, n, start, words) for n in find_numbers(text[start:end])]
+    counts = [c for c in found if c is not None]
+    used, used_depth = start, 0
+    for i, (number, first, last, unit) in enumerate(counts):
         depth = depths[first - start]
-        left = _left(text, start, first, depths, depth, used if i and depth == depths[counted[i - 1][1] - start] else start)
-        follower = counted[i + 1][1] if i + 1 < len(counted) else end
-        tail, used = _tail(text, unit_end, min(follower, end), follower < end, start, depths, depth)
+        unit_end = last + len(unit or "")
+        left = _left(text, start, first, depths, used if depth == used_depth else start)
+        limit = counts[i + 1][1] if i + 1 < len(counts) else end
+        tail, used = _tail(text, unit_end, limit, depths, start, bridged)
+        used_depth = depth
         yield Figure(number.value, number.approximate, first, last, unit, unit_end, left, tail, depth)
 
 
-def _counted(
-    text: str, number: Number, start: int, words: Lexicon
-) -> tuple[Number, int, int, str | None, int] | None:
+def _counted(text: str, number: Number, start: int, words: Lexicon) -> tuple[Number, int, int, str | None] | None:
     """The number with its place in the passage and its unit; None for dates, ordinals, ranges and rates."""
     first, last = number.start + start, number.end + start
-    before, after = text[first - 1 : first], text[last : last + 1]
-    if (after and after in "年月日号时点度-~路页楼室岁第:/") or (before in ("第", "-", "~", "/", "+") and before):
+    ahead, after = text[first - 1 : first] if first else "", text[last : last + 1]
+    if (after and after in _NO_COUNT_AFTER) or (ahead and ahead in _NO_COUNT_BEFORE):
         return None
     unit = words.unit.match(text, last)
-    unit_end = unit.end() if unit else last
-    if text[unit_end : unit_end + 1] in ("/", "+"):
+    behind = text[unit.end() : unit.end() + 1] if unit else after
+    if behind in ("/", "+") or (unit is None and after and after not in _STOPS + ")、占"):
         return None
-    if unit is None and after and after not in _STOPS + ")、" + "占":
-        return None
-    return number, first, last, unit[0] if unit else None, unit_end
+    return number, first, last, unit[0] if unit else None
 
 
-def _left(text: str, start: int, first: int, depths: tuple[int, ...], depth: int, used: int) -> int:
+def _left(text: str, start: int, first: int, depths: tuple[int, ...], used: int) -> int:
     """Where the words before a figure begin: at the last stop, bracket or figure of its own depth."""
-    i = first
+    i, depth = first, depths[first - start]
     while i > used:
         c, d = text[i - 1], depths[i - 1 - start]
         if d < depth or (d == depth and (c in _STOPS or c == "(")):
@@ -220,19 +229,18 @@ def _left(text: str, start: int, first: int, depths: tuple[int, ...], depth: int
 
 
 def _tail(
-    text: str, unit_end: int, limit: int, followed: bool, start: int, depths: tuple[int, ...], depth: int
+    text: str, unit_end: int, limit: int, depths: tuple[int, ...], start: int, bridged: frozenset[int]
 ) -> tuple[int, int]:
     """Where the words after a figure end, and from where on words belong to the next figure."""
-    i = unit_end
-    while i < limit and text[i] not in _STOPS + "、()" and depths[i - start] == depth:
+    i, end = unit_end, start + len(depths)
+    depth = depths[unit_end - 1 - start]
+    while i < limit and (i in bridged or (text[i] not in _STOPS + "、()" and depths[i - start] == depth)):
         i += 1
-    if i == unit_end or text[unit_end] in "和及与占":
+    if i == unit_end or text[unit_end] in _NO_TAIL:
         return unit_end, unit_end
-    if i < limit or not followed:
+    if i < limit or limit == end:
         return i, i if i < limit and text[i] == "、" else unit_end
-    if text[i - 1] in _JOINS:
-        return i - 1, i
-    return unit_end, unit_end
+    return (i - 1, i) if text[i - 1] in _JOINS else (unit_end, unit_end)
 
 
 def before(sentence: Sentence, offset: int) -> tuple[int, int] | None:

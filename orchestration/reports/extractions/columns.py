@@ -25,14 +25,15 @@ _NO_WORDS = re.compile(r"[-—_/\s]*")
 class Columns:
     """The columns of figures in the order one table prints them.
 
-    `places` and `unit_place` count from the label's column; None where no header row shows them. `by_count` marks an
-    order that no header word confirms.
+    `places`, `unit_place` and `last_place` (of any header word) count from the label's column; None where no header
+    row shows them. `by_count` marks an order that no header word confirms.
     """
 
     bases: tuple[PeriodBasis, ...]
     by_count: bool = False
     places: tuple[int, ...] | None = None
     unit_place: int | None = None
+    last_place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class Layout:
             return Columns(self.bases, len(self.bases) > 1, None, unit_place)
         places.update(zip(missing, strange, strict=False))
         order = tuple(sorted(places, key=lambda basis: places[basis]))
-        return Columns(order, len(missing) > 1, tuple(places[basis] for basis in order), unit_place)
+        last = beside[-1].column - label.column
+        return Columns(order, len(missing) > 1, tuple(places[basis] for basis in order), unit_place, last)
 
     def _basis(self, cell: Cell) -> PeriodBasis | None:
         return next((basis for basis, words in self._values.items() if self._is(words, cell)), None)
@@ -122,7 +124,8 @@ def _by_place(row: PrintedRow, columns: Columns, units: Collection[str]) -> RowF
         return None
     if not any(cell is not None and cell.text for cell in values) and any(_is_figure(cell) for cell in row.beside):
         return None
-    return RowFigures(unit if unit is not None and is_unit(unit, units) else None, values)
+    beyond = any(cell.text and place > (columns.last_place or 0) for place, cell in at.items())
+    return RowFigures(unit if unit is not None and is_unit(unit, units) else None, values, odd=beyond)
 
 
 def _by_count(row: PrintedRow, columns: Columns, units: Collection[str], row_key: str | None) -> RowFigures:

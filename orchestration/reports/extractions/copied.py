@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
+from orchestration.reports.documents.model import Paragraph, Table
 from orchestration.reports.documents.text import Squeezed
 from orchestration.reports.extractions.dates import year_of
 from orchestration.reports.extractions.evidence import Evidence
@@ -23,8 +25,9 @@ _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _QUOTED = re.compile(r'《[^》]*》|"[^"]*"|〔[^〕]*〕|<[^>]*>')
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇零○O][一二三][〇零○O一二三四五六七八九])年(?:度)?")
 _HEAD = re.compile(
-    r"(?:^|[,:。])(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、])?(?P<lead>现将|截[至止]到?)?"
-    r"(?:[\u4e00-\u9fff]{0,12}(?:街道|镇|乡|局|委|办|县|区|市|政府))?$"
+    r"(?:(?:^|[,:。])(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、])?"
+    r"(?P<lead>现将|现公布|[特现]向社会公布|特公布|截[至止]到?)?|编制[的了]?)"
+    r"(?:[\u4e00-\u9fff]{0,12}(?:街道|办事处|镇|乡|局|委|办|厅|处|院|县|区|市|省|州|旗|政府|机关|单位|部门))?$"
 )
 _AFTER_YEAR = re.compile(r"(?:12月31日|12月底|底|末)")
 _NOT_A_STATEMENT = re.compile(
@@ -49,10 +52,11 @@ def foreign_years(evidence: Evidence) -> Iterator[Finding]:
         return
     words = evidence.registry.wording["checks"]
     found: dict[int, list[_Sentence]] = {}
-    for paragraph in evidence.paragraphs:
+    heads = _table_heads(evidence)
+    for number, paragraph in enumerate(evidence.paragraphs):
         sentences = list(_sentences(paragraph))
         for at, sentence in enumerate(sentences):
-            foreign = _told_as_own(sentence, year, words)
+            foreign = _told_as_own(sentence, year, words, number in heads)
             around = sentences[max(0, at - 1) : at + 2]
             if foreign is not None and not _is_compared(sentence, around, year):
                 found.setdefault(foreign, []).append(sentence)
@@ -74,14 +78,27 @@ def _sentences(paragraph: Squeezed) -> Iterator[_Sentence]:
         yield _Sentence(hit[0], bare, paragraph.offsets[hit.start()])
 
 
-def _told_as_own(sentence: _Sentence, report_year: int, words: Mapping[str, Any]) -> int | None:
+def _table_heads(evidence: Evidence) -> set[int]:
+    """The numbers of the paragraphs that stand right before a table with figures."""
+    with_figures = {reading.table_no for reading in evidence.table_readings}
+    heads, paragraphs = set(), 0
+    for block, following in pairwise((*evidence.document.blocks, None)):
+        if not isinstance(block, Paragraph) or block.role == "noise":
+            continue
+        if isinstance(following, Table) and following.number in with_figures:
+            heads.add(paragraphs)
+        paragraphs += 1
+    return heads
+
+
+def _told_as_own(sentence: _Sentence, report_year: int, words: Mapping[str, Any], is_table_head: bool) -> int | None:
     """The other year whose disclosure work the sentence tells, or None."""
     bare = sentence.bare.rstrip("。;!?")
-    if str(report_year) in sentence.text or any(word in bare for word in words["comparing"]):
+    if str(report_year) in bare or any(word in bare for word in words["comparing"]):
         return None
     announced = any(word in bare for word in words["announcing"])
     title = bare.endswith(tuple(words["titles"])) or bare.startswith(tuple(words["links"]))
-    if title and not announced:
+    if title and not announced and not is_table_head:
         return None
     for hit in _YEAR.finditer(bare):
         year = year_of(hit[1].replace("零", "〇"))
@@ -112,7 +129,7 @@ def _is_compared(sentence: _Sentence, around: list[_Sentence], report_year: int)
     if not _FIGURE.search(sentence.bare):
         return False
     return any(
-        str(report_year) in other.text and _FIGURE.search(other.bare) for other in around if other is not sentence
+        str(report_year) in other.bare and _FIGURE.search(other.bare) for other in around if other is not sentence
     )
 
 

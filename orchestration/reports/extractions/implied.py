@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orchestration.reports.extractions.claims import RECEIVED, Claim
 from orchestration.reports.extractions.clauses import Sentence
 from orchestration.reports.extractions.lexicon import Lexicon
 from orchestration.reports.extractions.negations import clauses
+from orchestration.reports.extractions.scopes import Claim
 
 
 def read_implied(sentence: Sentence, words: Lexicon, received: Claim | None, stated: list[Claim]) -> list[Claim]:
@@ -19,7 +19,7 @@ def read_implied(sentence: Sentence, words: Lexicon, received: Claim | None, sta
 
 
 def _answers(sentence: Sentence, words: Lexicon, received: Claim | None, stated: list[Claim]) -> list[Claim]:
-    if received is None or not received.value or received.part or received.category:
+    if received is None or not received.value or received.category:
         return []
     text = sentence.passage.masked
     begin = received.last if sentence.start <= received.start < sentence.end else sentence.start

@@ -76,7 +76,7 @@ def labelled(lines: Sequence[Line], labels: Sequence[str]) -> list[tuple[str, st
     found = []
     for rank, label in enumerate(labels):
         spaced = r"\s*".join(map(re.escape, label))
-        pattern = re.compile(rf"(?:^|[\s|\[【(\-•·])(?P<label>{spaced})\s*[】\]]?\s*[:|]")
+        pattern = re.compile(rf"(?:^|[\s|\[【(\-•·])(?P<label>{spaced})\s*(?:\(\S{{1,3}}\))?[】\]]?\s*[:|]")
         for number, line in enumerate(lines):
             if label[0] not in line.folded:
                 continue

@@ -13,10 +13,12 @@ from typing import Any
 from orchestration.registry.model import Registry
 
 ANYWHERE = "lookalike"
+SUBJECT = "lookalike_subject"
 HEAD = "lookalike_head"
 COMPARISON = "comparison"
 REACHED = "reached"
 PLANS = "plans"
+TIMES = ("year_words", "other_year_words", "cumulative_words", "accumulated", "until", "carried_years", "part_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Frame:
     channels: str
     breakdown: bool
     plain_noun: bool
+    exact_noun: bool
     whole: bool
     asked: bool
 
@@ -69,6 +72,13 @@ class Lexicon:
     filler_end: re.Pattern[str]
     filler_start: re.Pattern[str]
     plain_noun: re.Pattern[str]
+    class_end: re.Pattern[str]
+    around_whole: re.Pattern[str]
+    whole_end: re.Pattern[str]
+    whole_noun: re.Pattern[str]
+    sum_word: re.Pattern[str]
+    not_class: re.Pattern[str]
+    distributed: re.Pattern[str]
     sub_mark: re.Pattern[str]
     from_total: re.Pattern[str]
     answer_all: re.Pattern[str]
@@ -110,6 +120,9 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
     frames = [f for code, entries in wording["frames"].items() for f in _frames(code, entries, wording)]
     zeros = [f for code, entries in wording["zeros"].items() for f in _frames(code, entries, wording)]
     _check_known(frames + zeros, {c for concepts in concepts_of.values() for c in concepts})
+    opening = _alternatives([*wording["list_ordinals"], *wording["sub_marks"], *wording["year_words"], *wording["until"]])
+    years = r"20\d\d年?度?"
+    soft = _alternatives(wording["soft_ends"])
     every_unit = {u for group in units.values() for u in group} | {u for f in frames for u in f.units}
     return Lexicon(
         plain={ord(pair[0]): pair[1] for pair in wording["traditional"].split()},
@@ -131,8 +144,15 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         intention=_any(wording["intentions"]),
         headings={topic: _any(words) for topic, words in wording["headings"].items()},
         filler_end=re.compile(rf"(?:{_alternatives(wording['fillers'])})+$"),
-        filler_start=re.compile(rf"^(?:{_alternatives([*wording['list_ordinals'], *wording['sub_marks']])}|[、,和及与的:]|\d+\.)+"),
-        plain_noun=_any(wording["plain_nouns"]),
+        filler_start=re.compile(rf"^(?:{opening}|{years}|[、,和及与的:]|\d+\.)+"),
+        plain_noun=re.compile(rf"(?:{_alternatives(wording['plain_nouns'])})(?:{soft})?"),
+        class_end=re.compile(rf"(?:{_alternatives(wording['class_ends'])})$"),
+        around_whole=_any(wording["around_whole"]),
+        whole_end=re.compile(rf"(?:{_alternatives(wording['whole_ends'])})$"),
+        whole_noun=re.compile(rf"(?:{_alternatives(wording['whole_nouns'])})$"),
+        sum_word=_any(wording["sum_words"]),
+        not_class=_any(wording["not_classes"]),
+        distributed=_any(wording["distributed"]),
         sub_mark=_any(wording["sub_marks"]),
         from_total=_any(wording["from_total"]),
         answer_all=_any(wording["answers"]["all"]),
@@ -145,7 +165,7 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         part_end=re.compile(rf"(?:{_alternatives(wording['scopes']['part_marks'])})$"),
         times={
             name: _any(wording[name])
-            for name in ("year_words", "other_year_words", "cumulative_words", "accumulated", "until", "carried_years", "part_year")
+            for name in TIMES
         },
     )
 
@@ -162,6 +182,7 @@ def _concepts(wording: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], di
             (weak if entry.get("weak") else strong)[concept] = entry["topic"]
     extra = {
         ANYWHERE: wording["lookalikes"]["anywhere"],
+        SUBJECT: wording["lookalikes"]["subjects"],
         HEAD: wording["lookalikes"]["head"],
         COMPARISON: wording["comparisons"],
         REACHED: wording["reached"],
@@ -191,6 +212,7 @@ def _frames(code: str, entries: Iterable[Mapping[str, Any]], wording: Mapping[st
                 channels=entry.get("channels", "any"),
                 breakdown=bool(entry.get("breakdown")),
                 plain_noun=bool(entry.get("plain_noun")),
+                exact_noun=bool(entry.get("exact_noun")),
                 whole=bool(entry.get("whole")),
                 asked=bool(entry.get("asked")),
             )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -196,25 +195,30 @@ def _find_exact(rows: list[PrintedRow], labels: Labels) -> None:
 def _find_close(rows: list[PrintedRow], labels: Labels) -> None:
     """Rows whose label is damaged: the one row of the form it can be, in a section that stands around it."""
     taken = {row.found.cell_id for row in rows if row.found}
+    known = {row.table_no for row in rows if row.found}
+    before, after = _sections(rows), _sections(rows[::-1])[::-1]
     for index, row in enumerate(rows):
-        if row.found or row.spent or len(row.words) < _SHORTEST_LABEL:
+        if row.found or row.spent or len(row.words) < _SHORTEST_LABEL or row.table_no not in known:
             continue
-        sections = {cell.section for cell in _around(rows, index)}
+        sections = {before[index], after[index]}
         close = [
             (score, cell)
             for score, cell in labels.close(row.words)
-            if cell.cell_id not in taken and (not sections or cell.section in sections)
+            if cell.cell_id not in taken and cell.section in sections
         ]
         if close and (len(close) == 1 or close[0][0] - close[1][0] >= _CLEAR_LEAD):
             row.score, row.found = close[0]
             taken.add(close[0][1].cell_id)
 
 
-def _around(rows: list[PrintedRow], index: int) -> Iterable[TemplateCell]:
-    """The rows of the form found next before and next after a row."""
-    before = next((r.found for r in reversed(rows[:index]) if r.found), None)
-    after = next((r.found for r in rows[index + 1 :] if r.found), None)
-    return [cell for cell in (before, after) if cell]
+def _sections(rows: list[PrintedRow]) -> list[str | None]:
+    """For each row the section of the row of the form found last before it."""
+    sections: list[str | None] = []
+    section: str | None = None
+    for row in rows:
+        sections.append(section)
+        section = row.found.section if row.found else section
+    return sections
 
 
 def _settled(rows: list[PrintedRow]) -> Located:

@@ -47,6 +47,8 @@ def _remains(template: Template) -> bool:
 
 def _score(template: Template, document: Document, rows: list[PrintedRow]) -> TemplateScore:
     recognise, columns = template.layout.get("recognise", {}), template.layout.get("columns")
+    if "words" in recognise:
+        return _score_words(template, document)
     if not columns:
         return TemplateScore(template.template_id, 0.0)
     labels: dict[str, str] = {}
@@ -75,6 +77,16 @@ def _score(template: Template, document: Document, rows: list[PrintedRow]) -> Te
     score = sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True))
     evidence = (*marks, f"{len(found)}/{wanted}", *found.values())
     return TemplateScore(template.template_id, round(score, 4), evidence[:_MOST_EVIDENCE])
+
+
+def _score_words(template: Template, document: Document) -> TemplateScore:
+    """The score of a form by words that no other form prints, wherever they stand."""
+    recognise = template.layout["recognise"]
+    text = compact(document.folded)
+    found = tuple(word for word in recognise["words"] if word in text)
+    enough = len(found) >= recognise["least_words"]
+    share = len(found) / len(recognise["words"])
+    return TemplateScore(template.template_id, round(0.5 + share / 2, 4) if enough else 0.0, found)
 
 
 def _marks(document: Document, marks: list[str]) -> list[str]:

@@ -64,7 +64,7 @@ class NameReader:
         kinds = "|".join(endings(words["township_endings"]))
         self._township = re.compile(rf"(?!乡镇)[\u4e00-\u9fff]{{1,8}}?(?:{kinds})")
         self._kind_alone = re.compile(rf"(?:{kinds})(?:人民政府|政府)?(?:{'|'.join(self._inner)})?")
-        self._kind_first = re.compile(rf"(?:{kinds}|{'|'.join(self._governments)}|党)")
+        self._kind_first = re.compile(rf"(?:{kinds})?[党纪团]|{'|'.join(self._governments)}")
         self._whole_body = (*self._departments, *self._institutions, *self._zones)
 
     def read(self, words: str) -> AgencyName | None:
@@ -183,7 +183,7 @@ class NameReader:
         hit = self._township.match(rest)
         if hit and self._plain_rest(rest[hit.end() :]):
             return hit[0], rest[hit.end() :]
-        for county in areas or (None,):
+        for county in areas or ((None,) if rest.endswith("街") else ()):
             if self.index.townships_loosely(rest, county):
                 return rest, ""
         return "", rest

@@ -6,18 +6,18 @@ scopes.py, and every word in registry/wording/narrative.yml.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestration.registry.model import Registry, Template
 from orchestration.reports.documents.model import Document
-from orchestration.reports.extractions.claims import PROACTIVE, RECEIVED, Claim, Memory, read_sentence
+from orchestration.reports.extractions.claims import PROACTIVE, Memory, read_sentence
 from orchestration.reports.extractions.clauses import Passage, Sentence, passages, sentences
 from orchestration.reports.extractions.implied import read_implied
 from orchestration.reports.extractions.lexicon import PLANS, Lexicon, lexicon
 from orchestration.reports.extractions.model import Identity, PeriodBasis, Reading, Scope
-from orchestration.reports.extractions.negations import read_zeros
+from orchestration.reports.extractions.negations import RECEIVED, read_zeros
 from orchestration.reports.extractions.numbers import to_unit
-from orchestration.reports.extractions.scopes import broken_down_by_year, scope, when
+from orchestration.reports.extractions.scopes import Claim, broken_down_by_year, scope, when
 
 _LONGEST_SNIPPET = 120
 _OPEN_BASIS = "period_basis_open"
@@ -68,12 +68,30 @@ def _read_passage(
         said += claims
         received = next((c for c in reversed(claims) if _is_received(c)), received)
         claims += read_implied(sentence, words, received, said)
-        placed.extend(p for c in claims if (p := _place(sentence, c, words, identity)))
+        for claim in claims:
+            one = _place(sentence, claim, words, identity)
+            if one is not None:
+                placed.append(_as_part(one, placed, words))
     return placed
 
 
+def _as_part(one: _Placed, before: list[_Placed], words: Lexicon) -> _Placed:
+    """The same figure said again after 其中, and no larger, is a part of the first: of a narrower scope."""
+    claim, text = one.claim, one.passage.masked
+    if claim.category or claim.negated or one.scope == "other_year":
+        return one
+    for other in before:
+        whole = other.claim
+        same = (whole.indicator_code, whole.category, whole.applicant_type, other.basis, other.scope) == (
+            claim.indicator_code, None, claim.applicant_type, one.basis, one.scope,
+        )  # fmt: skip
+        if same and claim.value <= whole.value and words.sub_mark.search(text, whole.end, claim.start):
+            return replace(one, scope="sub_scope")
+    return one
+
+
 def _is_received(claim: Claim) -> bool:
-    return claim.indicator_code == RECEIVED and claim.applicant_type == "total" and not claim.part
+    return claim.indicator_code == RECEIVED and claim.applicant_type == "total"
 
 
 def _place(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity) -> _Placed | None:
@@ -132,9 +150,16 @@ def _reading(placed: _Placed, document: Document, registry: Registry) -> Reading
         period_basis=placed.basis,
         scope=placed.scope,
         value_text=document.text[span.start : span.end],
-        unit_text=claim.unit,
+        unit_text=_unit_text(claim, passage, document),
         label_text=document.text[label.start : label.end],
         snippet=document.text[quoted.start : quoted.end],
         issue_codes=tuple(issues),
         negated=claim.negated,
     )
+
+
+def _unit_text(claim: Claim, passage: Passage, document: Document) -> str | None:
+    if claim.unit is None:
+        return None
+    span = passage.printed(claim.unit_end - len(claim.unit), claim.unit_end)
+    return document.text[span.start : span.end]

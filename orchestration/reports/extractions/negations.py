@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from orchestration.reports.extractions.claims import RECEIVED, Claim
 from orchestration.reports.extractions.clauses import Sentence
-from orchestration.reports.extractions.lexicon import ANYWHERE, Frame, Lexicon, Token
+from orchestration.reports.extractions.lexicon import ANYWHERE, SUBJECT, Frame, Lexicon, Token
+from orchestration.reports.extractions.scopes import Claim
 
+RECEIVED = "requests_received_count"
 _CLAUSE = re.compile(r"[^,;:。!?]+")
-_JOINED = re.compile(r"[、和及与或]|以及")
 _LONGEST_BARE = 40
+_DISPUTES = frozenset({"review", "litigation"})
+# Under a heading on reviews, an application is one for information only where the clause says so.
+_OF_INFORMATION = frozenset({"ogi", "info", "on_request", "demand"})
+_JOINS = ("、", "和", "及", "与", "或", "以及", "或者")
 
 
 def read_zeros(sentence: Sentence, words: Lexicon) -> list[Claim]:
@@ -49,10 +54,10 @@ def _zeros(
         return
     if any(start <= f.start < end and f.value for f in sentence.figures):
         return
-    codes = _matching(after, sentence.passage.topics, words)
+    codes = _matching(after, sentence, words)
     begin, stop = first.start(), max((t.end for t in after), default=end)
     if not codes and not after and words.bare.fullmatch(text, last.start(), end):
-        codes = _matching(ahead, sentence.passage.topics, words)
+        codes = _matching(ahead, sentence, words)
         begin, stop = min((t.start for t in ahead), default=start), end
         if not codes and not ahead:
             codes = _bare(sentence, start, end, words)
@@ -61,35 +66,35 @@ def _zeros(
         codes = _bare(sentence, start, end, words)
         begin, stop = first.start(), end
     for code in codes:
-        yield _zero(code, text, start, end, begin, stop)
+        yield _zero(code, start, end, begin, stop)
 
 
-def _matching(tokens: list[Token], topics: frozenset[str], words: Lexicon) -> list[str]:
+def _matching(tokens: list[Token], sentence: Sentence, words: Lexicon) -> list[str]:
     """The indicators that the words speak of, each at most once."""
     said = {c for t in tokens for c in t.concepts}
-    if not said or ANYWHERE in said:
+    if not said or said & {ANYWHERE, SUBJECT}:
         return []
     codes: list[str] = []
     for frame in words.zeros:
-        if frame.indicator_code not in codes and _fits(frame, said, topics, tokens, words):
+        if frame.indicator_code not in codes and _fits(frame, said, tokens, sentence, words):
             codes.append(frame.indicator_code)
     return codes
 
 
-def _fits(frame: Frame, said: set[str], topics: frozenset[str], tokens: list[Token], words: Lexicon) -> bool:
+def _fits(frame: Frame, said: set[str], tokens: list[Token], sentence: Sentence, words: Lexicon) -> bool:
+    text, topics = sentence.passage.masked, sentence.passage.topics
     spoken = {words.strong[c] for c in said if c in words.strong} - {"disclosure"}
     if frame.without & said or not all(
         any(n in said or (n[0] == "@" and n[1:] in topics) for n in need) for need in frame.needs
     ):
         return False
+    if frame.indicator_code == RECEIVED and topics & _DISPUTES and not said & _OF_INFORMATION:
+        return False
     if spoken <= frame.topics:
         return True
     # 申请、复议、诉讼: the application is one of several things denied, not the application for a review.
-    return frame.indicator_code == RECEIVED and spoken <= {"review", "litigation", "complaints"} and _listed(tokens)
-
-
-def _listed(tokens: list[Token]) -> bool:
-    return any("listed" in t.concepts for t in tokens)
+    listed = any("apply" in a.concepts and text[a.end : b.start] in _JOINS for a, b in pairwise(tokens))
+    return frame.indicator_code == RECEIVED and spoken <= {*_DISPUTES, "complaints"} and listed
 
 
 def _bare(sentence: Sentence, start: int, end: int, words: Lexicon) -> list[str]:
@@ -105,6 +110,5 @@ def _bare(sentence: Sentence, start: int, end: int, words: Lexicon) -> list[str]
     return [code for topic in sorted(topics) for code in words.bare_zeros[topic]]
 
 
-def _zero(code: str, text: str, start: int, end: int, begin: int, stop: int) -> Claim:
-    topic = None
-    return Claim(code, topic, 0.0, None, False, begin, stop, start, end, begin, stop, negated=True)
+def _zero(code: str, start: int, end: int, begin: int, stop: int) -> Claim:
+    return Claim(code, None, 0.0, begin, stop, start, end, begin, stop, negated=True)

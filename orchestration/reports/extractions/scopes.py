@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from orchestration.reports.extractions.claims import Claim
 from orchestration.reports.extractions.clauses import Sentence
 from orchestration.reports.extractions.lexicon import Lexicon
 from orchestration.reports.extractions.model import Identity, PeriodBasis, Scope
@@ -24,6 +23,32 @@ _GOVERNMENTS = frozenset({"province", "prefecture", "county"})
 _OFFICE = re.compile(r"(?:办公室|办公厅)$")
 _WHOLE_TOWN = re.compile(r"全[镇乡街]")
 _STOPS = ",;:。!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure of the prose and what it states; offsets are those of the passage.
+
+    `start`:`end` is what is printed for the value, `first`:`last` the clause as a person would quote it,
+    `label`:`label_end` the words that name the figure. `breakdown` marks a total that classes may break down.
+    """
+
+    indicator_code: str
+    topic: str | None
+    value: float
+    start: int
+    end: int
+    first: int
+    last: int
+    label: int
+    label_end: int
+    unit: str | None = None
+    unit_end: int = 0
+    approximate: bool = False
+    category: str | None = None
+    applicant_type: str = "total"
+    negated: bool = False
+    breakdown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +169,31 @@ def broken_down_by_year(sentence: Sentence, claim: Claim, words: Lexicon) -> boo
 def scope(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity) -> Scope:
     """own, jurisdiction or sub_scope: the nearest words that say whose figure it is, else what the agency is."""
     text = sentence.passage.masked
-    if claim.part:
-        return "sub_scope"
     default: Scope = "own"
     name = identity.agency_name or ""
     if identity.agency_level in _GOVERNMENTS and not _OFFICE.search(name):
         default = "jurisdiction"
     past = text[sentence.start : claim.start]
-    own = [h.end() for h in words.scopes["own"].finditer(past)]
+    own = [h.end() for h in words.scopes["own"].finditer(past) if _opens_clause(past, h.start(), words)]
     wide = [h.end() for h in words.scopes["jurisdiction"].finditer(past)]
     if _is_part(text, sentence.start, claim, words, name):
         return "sub_scope"
     if own and (not wide or own[-1] > wide[-1]):
         return "own"
     return "jurisdiction" if wide and not _WHOLE_TOWN.search(past) else default
+
+
+def _opens_clause(past: str, at: int, words: Lexicon) -> bool:
+    """Whether the word is the clause's subject: nothing but time stands before it."""
+    begin = at
+    while begin and past[begin - 1] not in _STOPS:
+        begin -= 1
+    return words.filler_start.sub("", past[begin:at]) == ""
+
+
+def is_self(noun: str, words: Lexicon) -> bool:
+    """Whether the noun names the reporting agency or a part of it, not a class of information."""
+    return noun.startswith(words.scope_self) or words.part_end.search(noun) is not None
 
 
 def _is_part(text: str, start: int, claim: Claim, words: Lexicon, name: str) -> bool:

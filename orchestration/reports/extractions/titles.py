@@ -54,6 +54,15 @@ class Title:
     rank: int
 
 
+def _is_listed(title: Title, neighbours: Sequence[Title]) -> bool:
+    """Whether a title stands in a list of the reports of several years, as a page offers them."""
+    return any(
+        other.year != title.year and max(title.first_line - other.last_line, other.first_line - title.last_line) == 1
+        for other in neighbours
+        if other.year and title.year
+    )
+
+
 class TitleWords:
     """The patterns of titles, compiled once from the wording."""
 
@@ -90,7 +99,7 @@ class TitleWords:
                 found.append(title)
                 first = title.last_line
             first += 1
-        return found
+        return [title for i, title in enumerate(found) if not _is_listed(title, found[max(0, i - 1) : i + 2])]
 
     def _title_at(self, lines: Sequence[Line], first: int) -> Title | None:
         """The title that begins on this line and ends on it or on one of the two next, if there is one."""

@@ -50,6 +50,12 @@ def test_hard_wrapped_lines_are_joined_and_headings_are_not() -> None:
     ]
 
 
+def test_a_full_stop_lost_in_a_text_of_long_lines_joins_nothing() -> None:
+    long = "柳湾街道认真贯彻条例要求，" * 8
+    text = f"{long}群众没有提出复议\n\n{long}收到申请3件\n\n{long}落实责任\n\n{long}继续努力。"
+    assert len(prose(text)) == 4
+
+
 def test_a_title_in_two_lines_is_one_heading() -> None:
     assert paragraphs("柳湾街道2016年政府信息公开工作\n\n年度报告\n\n根据条例，编制本报告。") == [
         ("heading", "柳湾街道2016年政府信息公开工作年度报告"),

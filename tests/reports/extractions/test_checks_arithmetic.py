@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from orchestration.registry.model import Registry
 
@@ -213,3 +216,45 @@ def test_a_row_only_some_prints_have_is_left_out_of_the_sum_but_not_of_a_cut_tab
     assert case.rules() == ["channel_bounds"]
     case.truncated = True
     assert case.rules() == ["table_truncated"]
+
+
+def filled(registry: Registry, counts: dict[str, int]) -> Case:
+    """A form of 2014 whose sums hold: leaves as given (else 0), totals from the bottom up."""
+    sums = {r.whole[0]: r.parts for r in registry.identities if r.template_id == "national_2014" and r.kind == "sum"}
+
+    def value(cell_id: str) -> int:
+        return sum(map(value, sums[cell_id])) if cell_id in sums else counts.get(cell_id, 0)
+
+    case = Case(registry)
+    for cell in case.template.cells:
+        if cell.kind == "count":
+            case.cell(cell.cell_id, value(cell.cell_id))
+    return case
+
+
+LEAVES = st.dictionaries(st.sampled_from(["B.3.1.1", "B.3.3.4a", "B.3.3.8", "B.4.2", "B.8.3.1"]), st.integers(0, 9999))
+TOTALS = st.sampled_from(["B.3.1", "B.3.2", "B.3.3", "B.4", "B.5", "B.8.3"])
+
+
+@given(counts=LEAVES)
+def test_a_form_whose_sums_hold_has_no_broken_sum(registry: Registry, counts: dict[str, int]) -> None:
+    assert "sum_of_children" not in filled(registry, counts).rules()
+
+
+@given(counts=LEAVES, total=TOTALS, off=st.integers(1, 50))
+def test_a_total_that_is_off_is_found_wherever_it_stands(
+    registry: Registry, counts: dict[str, int], total: str, off: int
+) -> None:
+    case = filled(registry, counts)
+    at = next(i for i, r in enumerate(case.readings) if r.cell_id == total)
+    case.readings[at] = replace(case.readings[at], value=(case.readings[at].value or 0) + off, value_status="reported")
+    broken = [f for f in case.findings() if f.rule_id == "sum_of_children"]
+    assert [f.indicator_code for f in broken] == [case.readings[at].indicator_code]
+
+
+@given(counts=LEAVES, blanks=st.sets(st.integers(0, 60)))
+def test_blanks_never_break_a_sum(registry: Registry, counts: dict[str, int], blanks: set[int]) -> None:
+    case = filled(registry, counts)
+    for at in blanks & set(range(len(case.readings))):
+        case.readings[at] = replace(case.readings[at], value=None, value_status="blank")
+    assert "sum_of_children" not in case.rules()

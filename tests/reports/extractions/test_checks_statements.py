@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from orchestration.registry.model import Registry
+from orchestration.reports.documents.model import Span, Table
 
 from .hand_made import BLANK, COMPLETE, Case
 
@@ -252,6 +254,9 @@ COPIED = [
     "（一）主动公开情况。2016年，我街道主动公开政府信息45条。",
     "截至2016年12月31日，街道共受理申请3件。",
     "二〇一六年度，松岗街道公开政府信息45条。",
+    "根据《2017年政务公开工作要点》，现将松岗街道办事处2016年度政府信息公开工作情况报告如下：",
+    "特向社会公布2016年度我街道信息公开年度报告。",
+    "本报告是松岗街道根据要求编制的2016年度政府信息公开年度报告。",
 ]
 NOT_COPIED = [
     "2016年公开政府信息30条，2017年公开政府信息45条。",
@@ -289,7 +294,15 @@ def test_mentions_of_other_years_are_left_alone(words: str, registry: Registry) 
 
 def test_one_copied_year_is_one_finding(registry: Registry) -> None:
     (finding,) = Case(registry, "national_2014", *COPIED).findings()
-    assert all(f"第{line}行" in finding.message_zh for line in range(1, 6))
+    assert all(f"第{line}行" in finding.message_zh for line in range(1, 9))
+
+
+def test_the_head_of_the_table_may_be_last_years(registry: Registry) -> None:
+    case = Case(registry, "national_2014", "松岗街道2016年政府信息公开情况统计表")
+    assert case.rules() == []
+    table = Table(1, (), Span(21, 22))
+    case.document = replace(case.document, blocks=(*case.document.blocks, table))
+    assert case.cell("B.1.1", 5, table_no=1).rules() == ["foreign_year"]
 
 
 def test_a_contradiction_quotes_the_prose_and_the_cell(registry: Registry) -> None:
@@ -314,7 +327,11 @@ def test_a_table_that_breaks_off_says_after_what(registry: Registry) -> None:
     assert "自“行政复议数量”起2行" in finding.message_zh
 
 
-def test_only_a_missing_period_is_no_warning(registry: Registry) -> None:
+def test_only_a_missing_period_or_region_is_no_warning(registry: Registry) -> None:
+    (finding,) = Case(registry).known(region_code=None, region_resolution="unresolved").findings()
+    assert finding.severity == "info"
+    (finding,) = Case(registry).known(agency_name=None).findings()
+    assert finding.severity == "warning"
     (finding,) = Case(registry).known(period_start=None, period_end=None).findings()
     assert finding.severity == "info"
     (finding,) = Case(registry).known(signed_on=None).findings()

@@ -59,6 +59,24 @@ def test_a_table_about_something_else_is_no_form(registry: Registry) -> None:
     assert scores(registry, printed.document(text))[0].template_id == "narrative_2008"
 
 
+@pytest.mark.parametrize(
+    ("words", "template"),
+    [
+        (
+            "本年新制作数量\n\n本年新公开数量\n\n对外公开总数量\n\n规章\n\n0\n\n0\n\n0\n\n上一年项目数量\n",
+            "national_2019",
+        ),
+        (
+            "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n| 规章 | 0 | 0 | 0 |\n本年处理决定数量",
+            "national_2021",
+        ),
+        ("现行有效件数是一个新的说法。", "narrative_2008"),
+    ],
+)
+def test_later_forms_are_told_by_their_words(registry: Registry, words: str, template: str) -> None:
+    assert scores(registry, printed.document(words))[0].template_id == template
+
+
 def test_nothing_fits_an_empty_document(registry: Registry) -> None:
     found = scores(registry, b"")
     assert all(score.score == 0 for score in found)
