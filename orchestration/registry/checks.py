@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
 
 from orchestration.registry.entries import Entry
-from orchestration.registry.faults import Faults
 from orchestration.registry.model import (
     Agency,
     Correction,
@@ -18,26 +16,12 @@ from orchestration.registry.model import (
     DueDate,
     Identity,
     Indicator,
-    Region,
     Rule,
     Template,
     TemplateCell,
     UsageWarning,
 )
-
-T = TypeVar("T")
-OPEN_END = 9999
-
-
-def overlapping(spans: Iterable[tuple[int, int | None, T]]) -> list[tuple[T, T]]:
-    """Pairs (later, earlier) of neighbours in time whose years, both ends included, have a year in common."""
-    ordered = sorted(spans, key=lambda span: (span[0], span[1] or OPEN_END))
-    found = []
-    for at, (first, _, owner) in enumerate(ordered[1:], 1):
-        _, last, before = ordered[at - 1]
-        if first <= (last or OPEN_END):
-            found.append((owner, before))
-    return found
+from orchestration.registry.spans import overlapping
 
 
 def check_indicators(indicators: Mapping[str, Entry[Indicator]], units: Mapping[str, tuple[str, float]]) -> None:
@@ -216,25 +200,6 @@ def check_due_dates(due_dates: Sequence[Entry[DueDate]]) -> None:
     for level, spans in by_level.items():
         for later, before in overlapping(spans):
             later.row.fault(f"holds for {level} in years in which {before.value.due_rule_id} holds too.")
-
-
-def check_regions(file: str, regions: Sequence[Region | None], faults: Faults) -> None:
-    """Every region lies in a known one; versions of one code have no year in common. The first stands at line 2."""
-    known = [region for region in regions if region is not None]
-    codes = {region.region_code for region in known}
-    above = {region.parent_region_code for region in known}
-    if len(codes) == len(known) and above <= {*codes, None}:
-        return
-    versions: dict[str, list[tuple[int, int | None, int]]] = defaultdict(list)
-    for line, region in enumerate(regions, 2):
-        if region is None:
-            continue
-        versions[region.region_code].append((region.valid_from, region.valid_until, line))
-        if region.parent_region_code is not None and region.parent_region_code not in codes:
-            faults.at(file, line, f"{region.region_code} lies in {region.parent_region_code}, which is no region.")
-    for code, spans in versions.items():
-        for later, before in overlapping(spans):
-            faults.at(file, later, f"{code} holds in years in which line {before} holds too.")
 
 
 def check_agencies(agencies: Sequence[Entry[Agency]], region_codes: set[str]) -> None:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from orchestration.registry import entries
+from orchestration.registry import entries, places
 from orchestration.registry.entries import Entry
 from orchestration.registry.faults import Faults
 from orchestration.registry.model import (
@@ -28,9 +28,11 @@ from orchestration.registry.model import (
     ReportYear,
     Rule,
     Source,
+    Succession,
     Template,
     TemplateCell,
     UsageWarning,
+    Vintage,
 )
 from orchestration.registry.tables import FORMS, Row, records, rows
 
@@ -62,6 +64,8 @@ class Contents:
     due_dates: list[Entry[DueDate]]
     report_years: dict[int, ReportYear]
     regions: list[Region | None]
+    successions: list[Entry[Succession]]
+    vintages: list[Entry[Vintage]]
     agencies: list[Entry[Agency]]
     corrections: list[Entry[Correction]]
     sources: list[Entry[Source]]
@@ -94,7 +98,9 @@ def read_contents(files: Mapping[str, bytes], faults: Faults) -> Contents:
         issue_codes=_by("issue_code", entries.issue_codes(table("issue_codes"))),
         due_dates=entries.due_dates(table("due_dates")),
         report_years=entries.report_years(table("report_years")),
-        regions=entries.regions(REGIONS_FILE, regions, faults),
+        regions=places.regions(REGIONS_FILE, regions, faults),
+        successions=places.successions(table("successions")),
+        vintages=places.vintages(table("vintages")),
         agencies=entries.agencies(table("agencies")),
         corrections=entries.corrections(table("corrections")),
         sources=entries.sources(table("sources")),

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
-from orchestration.registry.faults import Faults
 from orchestration.registry.model import (
     Agency,
     Correction,
@@ -19,7 +18,6 @@ from orchestration.registry.model import (
     Identity,
     Indicator,
     IssueCode,
-    Region,
     ReportYear,
     Rule,
     Source,
@@ -27,7 +25,7 @@ from orchestration.registry.model import (
     TemplateCell,
     UsageWarning,
 )
-from orchestration.registry.tables import FIRST_YEAR, LAST_YEAR, Row
+from orchestration.registry.tables import FIRST_YEAR, Row
 
 T = TypeVar("T")
 
@@ -39,8 +37,6 @@ PERIOD_BASES = ("year", "cumulative", "month")
 IDENTITY_KINDS = ("sum", "at_most", "channels", "responses", "flow", "balance", "covered", "agree")
 SEVERITIES = ("error", "warning", "info")
 OPERATIONS = {"reading": ("copy",), "derived": ("copy", "sum", "ratio", "stated")}
-REGION_SHAPES = {2: ("province", 0), 4: ("prefecture", 2), 6: ("county", 4), 9: ("township", 6)}
-"""By the digits of a code: its level, and how many of them name the region above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,37 +265,6 @@ def report_years(rows: Iterable[Row]) -> dict[int, ReportYear]:
             row.fault(f"{year.report_year}, due_on and final_on do not follow each other.")
         found[year.report_year] = year
     return found
-
-
-def regions(file: str, records: Iterable[list[str] | None], faults: Faults) -> list[Region | None]:
-    """regions.csv in order, None where a row is faulty: the first stands for line 2. Written for tens of thousands."""
-    found: list[Region | None] = []
-    years: dict[tuple[str, str], tuple[int, int | None] | None] = {}
-    for line, fields in enumerate(records, 2):
-        region = None
-        if fields is not None:
-            code, name, first, last = fields
-            if (first, last) not in years:
-                years[first, last] = _span(first, last)
-            span, shape = years[first, last], REGION_SHAPES.get(len(code))
-            if shape is None or not code.isdigit():
-                faults.at(file, line, f"region_code {code!r} has not 2, 4, 6 or 9 digits.")
-            elif span is None:
-                faults.at(file, line, f"valid_from {first!r} to valid_until {last!r} are not years in order.")
-            elif not name:
-                faults.at(file, line, "region_name is empty.")
-            else:
-                region = Region(code, name, shape[0], code[: shape[1]] or None, span[0], span[1])
-        found.append(region)
-    return found
-
-
-def _span(first: str, last: str) -> tuple[int, int | None] | None:
-    """The years of a validity, or None where they are none."""
-    if not first.isdigit() or not (last.isdigit() or last == ""):
-        return None
-    start, end = int(first), int(last) if last else None
-    return (start, end) if FIRST_YEAR <= start <= (LAST_YEAR if end is None else min(end, LAST_YEAR)) else None
 
 
 def agencies(rows: Iterable[Row]) -> list[Entry[Agency]]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from orchestration.registry import checks, references
+from orchestration.registry import checks, places, references
 from orchestration.registry.contents import REGIONS_FILE, Contents, read_contents
 from orchestration.registry.entries import PERIOD_BASES, Entry
 from orchestration.registry.faults import Faults, RegistryError
@@ -65,7 +65,8 @@ def _check(contents: Contents, faults: Faults) -> None:
     checks.check_crosswalk(contents.crosswalk, templates, indicators, contents.cells)
     checks.check_identities(contents.identities, templates, contents.rules)
     checks.check_due_dates(contents.due_dates)
-    checks.check_regions(REGIONS_FILE, contents.regions, faults)
+    places.check_regions(REGIONS_FILE, contents.regions, faults)
+    places.check_successions(contents.successions, contents.regions)
     checks.check_agencies(contents.agencies, {region.region_code for region in contents.regions if region})
     checks.check_corrections(contents.corrections, indicators, applicants, contents.report_years)
     checks.check_usage_warnings(contents.usage_warnings, indicators)
@@ -93,6 +94,8 @@ def _freeze(contents: Contents, fingerprint: str) -> Registry:
         corrections=_in_order(contents.corrections),
         sources=_in_order(contents.sources),
         usage_warnings=_in_order(contents.usage_warnings),
+        successions=_in_order(contents.successions),
+        vintages=_in_order(contents.vintages),
     )
 
 

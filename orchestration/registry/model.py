@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 
@@ -157,9 +157,11 @@ class ReportYear:
     expected: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """An administrative division by its 6- or 9-digit code (2, 4 and 6 leading digits name those above it)."""
+class Region(NamedTuple):
+    """An administrative division in the years of one name; 2, 4 and 6 leading digits of its code name those above it.
+
+    Townships are known from the first list that has them: of years before, that list is taken.
+    """
 
     region_code: str
     region_name: str
@@ -167,6 +169,25 @@ class Region:
     parent_region_code: str | None
     valid_from: int
     valid_until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """From `year` on a division bears `new_code`; it was `old_code` the year before."""
+
+    old_code: str
+    new_code: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """The yearly list of divisions of one year: package, version, and the list in it where it holds several."""
+
+    year: int
+    package: str
+    version: str
+    revision: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +275,5 @@ class Registry:
     corrections: tuple[Correction, ...] = field(default=(), repr=False)
     sources: tuple[Source, ...] = field(default=(), repr=False)
     usage_warnings: tuple[UsageWarning, ...] = field(default=(), repr=False)
+    successions: tuple[Succession, ...] = field(default=(), repr=False)
+    vintages: tuple[Vintage, ...] = field(default=(), repr=False)

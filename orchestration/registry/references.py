@@ -33,7 +33,7 @@ def check_layouts(
     period_bases: Sequence[str],
     faults: Faults,
 ) -> None:
-    """Each layout, by template_id, belongs to a template and names variants of its cells and known period bases."""
+    """Each layout, by template_id, belongs to a template and names variants and columns of its cells, period bases."""
     for template_id, layout in layouts.items():
         name, template = f"templates/{template_id}.yml", templates.get(template_id)
         if template is None:
@@ -46,6 +46,17 @@ def check_layouts(
         for word in named(layout.get("columns"), ("period_basis",)):
             if word not in period_bases:
                 faults.at(name, line_of(texts[name], word), f"period_basis {word!r} is not known.")
+        keys = {key for cell in template.cells for key in cell.column_keys}
+        for word in headed(layout.get("tables") or {}):
+            if word not in keys:
+                faults.at(name, line_of(texts[name], word.rpartition("-")[2]), f"no cell has the column {word!r}.")
+
+
+def headed(tables: Mapping[str, Any]) -> list[str]:
+    """The column keys that header words are given for: of blocks, of applicants, of each outcome in each group."""
+    outcomes = tables.get("outcomes", {})
+    found = [key for kind in ("blocks", "applicants") for key in tables.get(kind, {}).get("columns", {})]
+    return found + [f"{group}-{key}" for group in outcomes.get("groups", {}) for key in outcomes.get("columns", {})]
 
 
 def named(tree: object, keys: Collection[str]) -> list[str]:

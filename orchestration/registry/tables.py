@@ -55,6 +55,8 @@ FORMS: Mapping[str, Form] = {
     "due_dates": _form("due_rule_id first_report_year last_report_year agency_levels month day source", "due_rule_id"),
     "report_years": _form("report_year due_on final_on expected", "report_year"),
     "regions": _form("region_code region_name valid_from valid_until", "region_code valid_from"),
+    "successions": _form("old_code new_code year", "old_code year"),
+    "vintages": _form("year package version revision", "year"),
     "agencies": _form(
         "agency_key agency_name agency_level region_code parent_agency_key name_variants valid_from valid_until",
         "agency_key valid_from",

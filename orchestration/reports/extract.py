@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.model import Document
 from orchestration.reports.extractions.cells import TableReading, read_tables
 from orchestration.reports.extractions.checks import check
 from orchestration.reports.extractions.identify import identify
+from orchestration.reports.extractions.lexicon import lexicon
 from orchestration.reports.extractions.match import score_templates
 from orchestration.reports.extractions.model import Extraction, Identity, Reading, Status, TemplateScore
 from orchestration.reports.extractions.narrative import read_narrative
+from orchestration.reports.extractions.scopes import reporting_scope
 from orchestration.reports.issues import closed, quarantining
 from orchestration.reports.provenance import agency_id, report_id, with_ids
 
@@ -38,7 +41,9 @@ def extract(document: Document, registry: Registry) -> Extraction:
     template = registry.templates[scores[0].template_id] if scores else None
     table = read_tables(document, template, registry) if template else _NO_TABLE
     prose = read_narrative(document, template, identity, registry) if template else ()
-    readings = with_ids(document.document_id, (*table.readings, *prose))
+    scope = reporting_scope(identity, lexicon(registry))
+    figures = (*(replace(reading, scope=scope) for reading in table.readings), *prose)
+    readings = with_ids(document.document_id, figures)
     issues = closed(_issues(document, identity, scores, table, readings, registry), registry)
     _hold_to_the_list(readings, registry)
     agency = agency_id(identity.agency_key) if identity.agency_key else None

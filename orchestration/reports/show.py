@@ -10,6 +10,7 @@ from typing import Any
 from orchestration.registry.model import Registry
 from orchestration.reports.extractions.evidence import plain
 from orchestration.reports.extractions.model import Extraction, Finding, Reading
+from orchestration.reports.phrasing import SEVERITY_ZH, STATUS_ZH, place_zh
 
 Record = dict[str, Any]
 
@@ -47,9 +48,6 @@ _READING = (
 )
 _PLACE = ("line", "char_start", "char_end", "table_no", "row_no", "column_no")
 _FINDING = ("rule_id", "severity", "indicator_code", "expected", "actual", "message_zh", "message_en")
-
-_STATUS_ZH = {"complete": "完整", "partial": "有欠缺", "unmatched": "不是年度报告", "unreadable": "无法读取"}
-_SEVERITY_ZH = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def as_record(extraction: Extraction, registry: Registry, extractor_version: str) -> Record:
@@ -137,7 +135,7 @@ def as_summary(extraction: Extraction, registry: Registry) -> str:
 
 def _summary(extraction: Extraction, registry: Registry) -> Iterator[str]:
     identity = extraction.identity
-    yield f"{extraction.name}：{_STATUS_ZH[extraction.status]}"
+    yield f"{extraction.name}：{STATUS_ZH[extraction.status]}"
     for code in extraction.issue_codes:
         yield f"  问题  {registry.issue_codes[code].reason_zh}"
     if extraction.status in ("unmatched", "unreadable"):
@@ -170,14 +168,13 @@ def _findings(extraction: Extraction) -> Iterator[str]:
     yield f"  发现  {len(extraction.findings)}项"
     by_id = {reading.reading_id: reading for reading in extraction.readings}
     for finding in extraction.findings:
-        yield f"    [{_SEVERITY_ZH[finding.severity]}] {finding.message_zh}"
+        yield f"    [{SEVERITY_ZH[finding.severity]}] {finding.message_zh}"
         for reading_id in finding.readings:
             yield f"        {_quoted(by_id[reading_id])}"
 
 
 def _quoted(reading: Reading) -> str:
     """The number beside the words that print it and their place."""
-    place = f"第{reading.page}页" if reading.page is not None else f"第{reading.line}行"
     value = "—" if reading.value is None else plain(reading.value)
     words = " ".join((reading.snippet or f"{reading.label_text or ''} {reading.value_text or '空白'}").split())
-    return f"{place}  {value}{reading.unit or ''}  “{words if len(words) <= 60 else words[:60] + '…'}”"
+    return f"{place_zh(reading)}  {value}{reading.unit or ''}  “{words if len(words) <= 60 else words[:60] + '…'}”"

@@ -22,6 +22,8 @@ class Copy:
             shutil.copytree(HERE / folder, root / folder)
         lines = [line for line in self.lines("regions") if line.startswith(("region_code,", "11", "99"))]
         self.write("regions", lines)
+        followed = [line for line in self.lines("successions") if line.startswith(("old_code,", "11", "99"))]
+        self.write("successions", followed)
         agencies = self.lines("agencies")
         self.write("agencies", agencies[:1])
 
@@ -353,6 +355,16 @@ FAULTS: dict[str, tuple[str, str, Breaking]] = {
         "templates/martian_2008.yml",
         "templates.csv has no template of this name",
         lambda c: (c.path("templates/martian_2008.yml").write_text("recognise: {}\n"), 1)[1],
+    ),
+    "column of a block in a layout": (
+        "templates/fujian_2008.yml",
+        "no cell has the column 'far'",
+        lambda c: c.add("templates/fujian_2008.yml", "tables:", "  blocks: {columns: {far: [远]}}"),
+    ),
+    "outcome in a layout": (
+        "templates/fujian_2008.yml",
+        "no cell has the column 'near-far'",
+        lambda c: c.add("templates/fujian_2008.yml", "tables:", "  outcomes: {groups: {near: []}, columns: {far: []}}"),
     ),
     "variant in a layout": (
         "templates/fujian_2008.yml",

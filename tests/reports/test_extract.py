@@ -102,7 +102,7 @@ def test_the_findings_name_readings_of_the_document(registry: Registry) -> None:
         (b"", "unreadable", "empty_file"),
         (b" \r\n\t", "unreadable", "empty_file"),
         (bytes(range(256)) * 8, "unreadable", "not_text"),
-        (b"%PDF-1.4 broken", "unreadable", "unsupported_format"),
+        (b"{\\rtf1 words}", "unreadable", "unsupported_format"),
         ("今天天气很好，我们去爬山。".encode(), "unmatched", "not_a_report"),
     ],
 )

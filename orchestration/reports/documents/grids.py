@@ -9,19 +9,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from orchestration.reports.documents.lines import Line
+from orchestration.reports.documents.lines import ORDINAL, Line, shape_of
 from orchestration.reports.documents.model import Cell, Span, Table
 from orchestration.reports.documents.pipes import piped
-from orchestration.reports.documents.rows import Row, by_shape, continues, gapped, piece, spaced_cells, tabbed
+from orchestration.reports.documents.rows import Row, by_shape, continues, gapped, piece, reunited, spaced_cells, tabbed
 
 # Lines without any figure or delimiter that a table may hold in a row: a header, a label broken over lines.
 _MOST_PLAIN_LINES = 8
 _MOST_BLANK_LINES = 14
 _MOST_HEADER_LINES = 5
-# Narrow words of a header row that stands one cell a line.
+# Narrow words of a header row that stands one cell a line; nothing but such words may go on above the first few.
 _WIDEST_HEADER = 8
+_MOST_NARROW_LINES = 24
+# A row of that many figures is a table by itself, whatever stands beside it.
+_WIDE_ROW = 10
+_FEWEST_BARE_FIGURES = 5
+_BARE = ("number", "dash", "blank")
+_MOST_NARROW_CELLS = 2
 _FEWEST_LONE_FIGURES = 4
 _FEWEST_ROWS = 2
+_FEWEST_CELLS = 2
 _ENDS_FIGURE = "0123456789-—/"
 _NOT_A_ROW = re.compile(r"(?:表|报告|年报|附件\d*|附表|通知)\W*$|[:：。;]$")
 
@@ -68,7 +75,16 @@ def _delimited(line: Line) -> bool:
 
 
 def _spaced(line: Line) -> bool:
-    return line.shape == "label" and " " in line.words and len(spaced_cells(line.words)) > 1
+    """Whether a line is a label and cells apart by white space; by wide space where the label is a sentence."""
+    if line.shape not in ("label", "prose", "number", "dash") or " " not in line.words:
+        return False
+    cells = spaced_cells(line.words)
+    if len(cells) < _FEWEST_CELLS:
+        return False
+    (_, end), (begin, _) = cells[:2]
+    if shape_of(line.words[:end]) in ("number", "dash"):
+        return True
+    return line.shape == "label" or (begin - end > 1 and shape_of(line.words[:end]) == "label")
 
 
 def _opens(line: Line) -> bool:
@@ -127,7 +143,7 @@ def _grid(folded: str, lines: list[Line], first: int, past: int, floor: int) -> 
         if lone < _FEWEST_LONE_FIGURES or _is_broken_prose(region):
             return None
         rows = by_shape(piece(folded, line.start, line.end) for line in region if line.words and not line.noise)
-    return _trimmed(rows, lines, first, past)
+    return _trimmed(reunited(folded, rows), lines, first, past)
 
 
 def _is_broken_prose(region: list[Line]) -> bool:
@@ -139,10 +155,11 @@ def _is_broken_prose(region: list[Line]) -> bool:
 
 def _trimmed(rows: list[Row], lines: list[Line], first: int, past: int) -> Grid | None:
     data = [i for i, row in enumerate(rows) if _is_data(row)]
-    if len(data) < _FEWEST_ROWS or len(data) * 5 < len(rows):
+    wide = any(_figures(rows[i]) >= _WIDE_ROW for i in data)
+    if not data or (not wide and (len(data) < _FEWEST_ROWS or len(data) * 5 < len(rows))):
         return None
     top = data[0]
-    while top > 0 and data[0] - top < _MOST_HEADER_LINES and _is_header(rows[top - 1]):
+    while top > 0 and _is_header(rows[top - 1]) and (data[0] - top < _MOST_HEADER_LINES or _is_narrow(rows[top - 1])):
         top -= 1
     last = max(data[-1], _last_row_like(rows))
     kept = rows[top : last + 1]
@@ -152,9 +169,12 @@ def _trimmed(rows: list[Row], lines: list[Line], first: int, past: int) -> Grid 
 
 
 def _is_data(row: Row) -> bool:
-    """A label with a figure beside it, or with a unit and an empty or dashed cell."""
+    """A label with a figure beside it, or with a unit and an empty or dashed cell; or nothing but several figures."""
     shapes = [cell.shape for cell in row]
     labels = [i for i, cell in enumerate(row) if cell.shape == "label"]
+    if not labels and shapes.count("number") > 1:
+        bare = len(row) >= _FEWEST_BARE_FIGURES and shapes[0] in _BARE
+        return (bare or shapes[0] == "short") and all(shape in _BARE for shape in shapes[1:])
     if not labels or len(row) < 2:
         return False
     beside = shapes[labels[0] + 1 :]
@@ -165,6 +185,15 @@ def _is_header(row: Row) -> bool:
     return all(cell.shape in ("label", "short", "blank", "dash") and cell.end - cell.start <= 24 for cell in row)
 
 
+def _is_narrow(row: Row) -> bool:
+    """Whether a row holds one or two narrow words, as the header of a table does that stands one cell a line."""
+    return len(row) <= _MOST_NARROW_CELLS and all(0 < cell.end - cell.start <= _WIDEST_HEADER for cell in row)
+
+
+def _figures(row: Row) -> int:
+    return sum(1 for cell in row if cell.shape in ("number", "dash"))
+
+
 def _last_row_like(rows: list[Row]) -> int:
     return max((i for i, row in enumerate(rows) if len(row) > 1 and _is_header(row)), default=0)
 
@@ -172,12 +201,13 @@ def _last_row_like(rows: list[Row]) -> int:
 def _back_over_headers(lines: list[Line], first: int, floor: int) -> int:
     """The first line of a table told one cell a line: the label of its first figure and narrow headers above it."""
     index, top, taken = first - 1, first, 0
-    while index >= floor and taken <= _MOST_HEADER_LINES:
+    while index >= floor and taken <= _MOST_NARROW_LINES:
         line = lines[index]
         if not line.blank and not line.noise:
             words = "".join(line.words.split())
             wide = taken > 0 and len(words) > _WIDEST_HEADER and not continues(lines[top].words)
-            if line.shape not in ("label", "short") or wide or _NOT_A_ROW.search(words):
+            far = taken > _MOST_HEADER_LINES and (ORDINAL.match(words) or len(words) > _WIDEST_HEADER)
+            if line.shape not in ("label", "short") or wide or far or _NOT_A_ROW.search(words):
                 break
             top, taken = index, taken + 1
         index -= 1

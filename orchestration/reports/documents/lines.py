@@ -34,12 +34,16 @@ ORDINAL = re.compile(
 _PAGE_MARK = re.compile(r"PAGE\b[\s*\\A-Z]*\d*|[-—·~]+\s*\d{1,3}\s*[-—·~]+|第\s*\d+\s*页.{0,8}|共\s*\d+\s*页")
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 _CHROME = re.compile(
-    r"当前位置|您现在的位置|您的位置|您所在的位置|所在位置|附件下载|下载附件|相关附件|扫一扫|扫描二维码|分享(?:到|至|:|$)|打印|关闭"
+    r"您?当前的?位置|您现在的位置|您的位置|您所在的位置|所在位置|附件下载|下载附件|相关附件|扫一扫|扫描二维码|分享(?:到|至|:|$)|打印|关闭"
     r"|[【\[](?:打印|关闭|字[体号]|[大中小]|纠错|我要)|字[体号]|大中小|浏览次数|浏览量|阅读次数|点击数|点击率|访问次数|点击量|首页|网站首页|返回|回到顶部|上一[篇条]|下一[篇条]"
     r"|相关(?:解读|链接|文[档件章]|新闻|阅读|信息)|(?:文字|图片|视频|访谈|图文|政策|专家)解读$|媒体报道$|责任编辑|版权所有|主办单位?[:|]|承办单位?[:|]"
     r"|网站地图|联系我们|设为首页|加入收藏|无障碍|网站标识码|.{0,4}ICP备|.{0,6}公网安备|技术支持|我要纠错|(?:登录|注册)$"
 )
 _DATE = re.compile(r"(?:19|20)\d\d\D{0,2}\d{1,2}\D\d{1,2}")
+_NUMERALS = "一二三四五六七八九十〇○零"
+_MONTH = rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})"
+# A day or a month in full or without some of its marks.
+DAY = re.compile(rf"(?:(?:19|20)\d\d|[{_NUMERALS}]{{4}})(?:年?{_MONTH}月(?:{_MONTH}日?)?|年{_MONTH}|年?\d{{2,4}}日)$")
 
 
 @dataclass(slots=True)
@@ -77,7 +81,13 @@ def shape_of(words: str) -> Shape:
         return "number"
     if _SHORT.fullmatch(plain):
         return "short"
-    if len(plain) > LONGEST_LABEL or "。" in plain[:-1] or not _HAS_HAN.search(plain):
+    # A month heads columns; a day signs.
+    if (
+        len(plain) > LONGEST_LABEL
+        or "。" in plain[:-1]
+        or (DAY.match(plain) and plain[-1] != "月")
+        or not _HAS_HAN.search(plain)
+    ):
         return "prose"
     return "label"
 
@@ -107,7 +117,8 @@ def _mark_noise(lines: Iterable[Line]) -> None:
             continue
         if _PAGE_MARK.fullmatch(line.words) or (after_mark and _LONE_NUMBER.fullmatch(line.words)):
             line.noise = True
-            after_mark = line.words.startswith("PAGE")
+            # A field that shows its number is not followed by another.
+            after_mark = line.words.startswith("PAGE") and not line.words[-1].isdigit()
             continue
         after_mark = False
         compacted = "".join(line.words.split())

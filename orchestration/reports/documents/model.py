@@ -7,8 +7,10 @@ be quoted as printed. Nothing here knows what a report is.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isnan
 from typing import Literal
 
 Role = Literal["prose", "heading", "noise"]
@@ -63,6 +65,48 @@ class Table:
 Block = Paragraph | Table
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where the characters of a text stand on its pages.
+
+    `starts`: the offset at which each page begins, page 1 first. `boxes`: four numbers for every character (left, top,
+    right, bottom in points from the top left of the page), not-a-number where nothing is printed; the mark that ends
+    a blank cell has the box of the cell.
+    """
+
+    starts: tuple[int, ...]
+    boxes: Sequence[float]
+
+    def place(self, span: Span) -> Place:
+        """The page on which the span begins, and the box around its characters there."""
+        page = bisect_right(self.starts, span.start)
+        past = self.starts[page] if page < len(self.starts) else len(self.boxes) // 4
+        first, last = 4 * span.start, 4 * max(span.start + 1, min(span.end, past))
+        sides = [[x for x in self.boxes[first + side : last : 4] if not isnan(x)] for side in range(4)]
+        if not sides[0]:
+            return Place(page=page)
+        left, top, right, bottom = sides
+        return Place(page=page, box=(_point(min(left)), _point(min(top)), _point(max(right)), _point(max(bottom))))
+
+
+def _point(length: float) -> float:
+    return round(length, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the reader of one format makes of the bytes: all of a Document that does not come from outside."""
+
+    text: str = ""
+    folded: str = ""
+    blocks: tuple[Block, ...] = ()
+    issue_codes: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    pages: Pages | None = None
+    # Reads the same bytes again, these pages (from 1) with more care; None where the format has no second reader.
+    again: Callable[[frozenset[int]], Content] | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """One file as read: `text` as it came, `folded` of the same length made comparable, blocks in reading order."""
@@ -74,7 +118,11 @@ class Document:
     folded: str
     blocks: tuple[Block, ...]
     issue_codes: tuple[str, ...] = ()
-    pages: tuple[int, ...] = field(default=(), repr=False)
+    pages: Pages | None = field(default=None, repr=False)
+    # Addresses of the files that the page offers beside its text, as printed.
+    attachments: tuple[str, ...] = ()
+    # Reads the same bytes again, these pages with more care; None where the format has no second reader.
+    again: Callable[[frozenset[int]], Document] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -96,5 +144,7 @@ class Document:
         return tuple(b for b in self.blocks if isinstance(b, Table))
 
     def place(self, span: Span) -> Place:
-        """Where the span begins; lines count from 1 at line feeds."""
+        """Where the span begins: its page and box in a document of pages, else its line, from 1 at line feeds."""
+        if self.pages is not None:
+            return self.pages.place(span)
         return Place(line=bisect_right(self._line_starts, span.start))

@@ -3,41 +3,84 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from orchestration.reports.documents.lines import Line, shape_of
 from orchestration.reports.documents.rows import Piece, Row, by_shape, extend, line_rows, piece, segments
 
-# The line of dashes under a header.
-_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+# The line of dashes under a header; one or two alone are a cell that holds no figure.
+_RULE = re.compile(r"[\s|:+=-]*-{3}[\s|:+=-]*")
 
 
 def piped(folded: str, region: list[Line]) -> list[Row]:
     """Rows of a region with pipes: one line a row, or one cell a line with the pipe before or after it."""
     shown = [line for line in region if line.words and not line.noise and not _RULE.fullmatch(line.words)]
     marked = [line for line in shown if line.pipes]
+    if all(line.words == "|" for line in marked) and len(marked) < len(shown):
+        return by_shape(_apart(folded, shown))
     several = sum(1 for line in marked if line.pipes > 1 or not (line.words[0] == "|" or line.words[-1] == "|"))
     if several * 2 >= len(marked):
-        closed = sum(1 for line in marked if line.words[-1] == "|") * 10 > 7 * len(marked)
-        return _pipe_rows(folded, shown, closed)
+        return _pipe_rows(folded, shown, _closing(marked))
     if sum(1 for line in marked if line.words[0] == "|") * 2 > len(marked) and any(not line.pipes for line in shown):
         return _pipe_led(folded, shown)
-    return by_shape(_pipe_closed(folded, shown))
+    rows = by_shape(_pipe_closed(folded, shown))
+    return _unframed(rows) if marked[0].words == "|" else rows
 
 
-def _pipe_rows(folded: str, lines: list[Line], closed: bool) -> list[Row]:
-    """One row a line; a row that opens with a pipe and is not closed goes on in the next line."""
+def _closing(marked: list[Line]) -> int:
+    """How many pipes a row has that closes with one; 0 where a last pipe only stands before an empty cell.
+
+    There a row with a last cell has as many pipes as one without.
+    """
+    ends = Counter(line.pipes for line in marked if line.words[-1] == "|")
+    usual = ends.most_common(1)[0][0] if ends else 0
+    closed = ends.total() * 10 > 7 * len(marked)
+    return usual if closed and all(line.pipes < usual or line.words[-1] == "|" for line in marked) else 0
+
+
+def _unframed(rows: list[Row]) -> list[Row]:
+    """Rows without the empty cell that the pipe opening the row below left at the end of each."""
+    for row in rows[:-1]:
+        if len(row) > 1 and row[-1].shape == "blank":
+            del row[-1]
+    return rows
+
+
+def _apart(folded: str, lines: list[Line]) -> list[Piece]:
+    """Cells, over one line or several, with a pipe alone on a line between them; two pipes hold an empty cell."""
+    pieces: list[Piece] = []
+    fresh = True
+    for line in lines:
+        if line.pipes:
+            if fresh and pieces:
+                pieces.append(piece(folded, line.start, line.start))
+            fresh = True
+        elif fresh:
+            pieces.append(piece(folded, line.start, line.end))
+            fresh = False
+        else:
+            extend(folded, pieces[-1], line)
+    return pieces
+
+
+def _pipe_rows(folded: str, lines: list[Line], closing: int) -> list[Row]:
+    """One row a line; a row that is not closed goes on in the next line, up to the number of pipes that closes it."""
     joined: list[Line] = []
     for line in lines:
         previous = joined[-1] if joined else None
-        unclosed = closed and previous is not None and previous.pipes and not previous.words.endswith("|")
-        if unclosed and previous is not None and not line.words.startswith("|"):
+        if previous is not None and _unclosed(previous, line, closing):
             words = f"{previous.words} {line.words}"
             joined[-1] = Line(previous.start, line.end, words, "label", 0, words.count("|"), previous.lead)
         else:
             joined.append(line)
     opened = sum(1 for line in joined if line.words.startswith("|")) * 2 > len(joined)
-    return line_rows(folded, [_inside(folded, line, opened, closed) for line in joined], "|")
+    return line_rows(folded, [_inside(folded, line, opened, closing > 0) for line in joined], "|")
+
+
+def _unclosed(row: Line, line: Line, closing: int) -> bool:
+    fits = row.pipes > 0 and row.pipes + line.pipes <= closing
+    return fits and not row.words.endswith("|") and not line.words.startswith("|")
 
 
 def _inside(folded: str, line: Line, opened: bool, closed: bool) -> Line:

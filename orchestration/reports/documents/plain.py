@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from orchestration.reports.documents.grids import Grid, as_table, find_grids
+from orchestration.reports.documents.grids import as_table, find_grids
 from orchestration.reports.documents.lines import ORDINAL, Line, is_page_number, split_lines
-from orchestration.reports.documents.model import Block, Paragraph, Role, Span
+from orchestration.reports.documents.model import Block, Paragraph, Role, Span, Table
 from orchestration.reports.documents.text import fold
 
 _LONGEST_HEADING = 45
@@ -17,6 +20,10 @@ _SENTENCE_END = "。;!?:…"
 # A text of short lines was wrapped; in one of long lines a line without a full stop was cut only where most have one.
 _LONGEST_WRAPPED_LINE = 80
 _LEAST_ENDED = 0.6
+# A text cut to one width fills nearly all of it in most lines that go on.
+_NEARLY_FULL = 0.85
+_MOSTLY_FULL = 0.8
+_FEWEST_CUT = 2
 _TITLE_END = re.compile(r"(?:报告|年报|统计表|附表|目录|通知|公告)(?:\([^()]*\))?$")
 _TITLE_REST = re.compile(r"(?:政府)?(?:信息)?(?:公开)?(?:工作)?(?:年度)?(?:工作)?报告(?:\([^()]{1,8}\))?")
 _TITLE_BEGUN = re.compile(r"(?:公开|工作|年度|情况|办事处|政府)$")
@@ -28,26 +35,69 @@ def read_text(text: str) -> tuple[str, tuple[Block, ...]]:
     """The folded text (of the same length) and its blocks."""
     folded = fold(text)
     lines = split_lines(folded)
-    grids = find_grids(folded, lines)
-    return folded, tuple(_blocks(folded, lines, grids))
+    return folded, tuple(_blocks(lines, _found(folded, lines, 0, len(lines))))
 
 
-def _blocks(folded: str, lines: list[Line], grids: list[Grid]) -> Iterator[Block]:
-    in_grids = {i for grid in grids for i in range(grid.first_line, grid.past_line)}
-    cuts = _cuts_sentences([line for i, line in enumerate(lines) if i not in in_grids])
+def read_around(folded: str, tables: Sequence[Table], noise: Sequence[Span] = ()) -> tuple[Block, ...]:
+    """The blocks of a text whose tables are known and fill whole lines; lines that begin with a span of `noise` are
+    no prose. Where none of the tables holds a figure, those that the lines show are found as in any text.
+    """
+    lines = split_lines(folded)
+    starts = [line.start for line in lines]
+    silent = {span.start for span in noise}
+    for line in lines:
+        line.noise = line.noise or line.start in silent
+    known = [
+        _Found(bisect_right(starts, table.span.start) - 1, bisect_right(starts, table.span.end), table)
+        for table in tables
+    ]
+    if not any(cell.text[:1].isdigit() for table in tables for row in table.rows for cell in row):
+        edges = [0, *(edge for found in known for edge in (found.first_line, found.past_line)), len(lines)]
+        for first, past in zip(edges[::2], edges[1::2], strict=True):
+            known.extend(_found(folded, lines, first, past))
+    return tuple(_blocks(lines, sorted(known, key=lambda found: found.first_line)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table and the lines that it fills."""
+
+    first_line: int
+    past_line: int
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a text is set: whether line ends cut sentences, and the width it was cut to behind indented first lines."""
+
+    cuts: bool
+    width: tuple[float, float] | None
+
+
+def _found(folded: str, lines: list[Line], first: int, past: int) -> list[_Found]:
+    """The tables that some of the lines show by themselves."""
+    grids = find_grids(folded, lines[first:past])
+    return [_Found(first + grid.first_line, first + grid.past_line, as_table(folded, grid, 0)) for grid in grids]
+
+
+def _blocks(lines: list[Line], tables: list[_Found]) -> Iterator[Block]:
+    in_tables = {i for found in tables for i in range(found.first_line, found.past_line)}
+    told = [line for i, line in enumerate(lines) if i not in in_tables]
+    setting = _Setting(_cuts_sentences(told), _width(told))
     at = 0
-    for number, grid in enumerate(grids, 1):
-        yield from _paragraphs(lines, at, grid.first_line, cuts)
-        yield as_table(folded, grid, number)
-        at = grid.past_line
-    yield from _paragraphs(lines, at, len(lines), cuts)
+    for number, found in enumerate(tables, 1):
+        yield from _paragraphs(lines, at, found.first_line, setting)
+        yield replace(found.table, number=number)
+        at = found.past_line
+    yield from _paragraphs(lines, at, len(lines), setting)
 
 
 def _cuts_sentences(lines: list[Line]) -> bool:
     """Whether a line without a full stop goes on in the next, rather than having lost its stop."""
     shown = [line for line in lines if line.words and not line.noise]
     prose = [
-        i for i, line in enumerate(shown) if len(line.words) >= _SHORTEST_BROKEN_LINE and not _is_heading(line.words)
+        i for i, line in enumerate(shown) if len(line.words) >= _SHORTEST_BROKEN_LINE and not is_heading(line.words)
     ]
     if all(len(shown[i].words) <= _LONGEST_WRAPPED_LINE for i in prose):
         return True
@@ -57,12 +107,44 @@ def _cuts_sentences(lines: list[Line]) -> bool:
     return lost * 2 <= len(open_ended) <= (1 - _LEAST_ENDED) * len(prose)
 
 
+def _width(lines: list[Line]) -> tuple[float, float] | None:
+    """The width in characters and in full-width characters of a text that indents the first line of a paragraph and
+    cuts all of them to one length; None for any other.
+    """
+    pairs = [(a, b) for a, b in pairwise(lines) if a.words and b.words and not (a.noise or b.noise or b.indented)]
+    if sum(1 for a, _ in pairs if a.indented) < _FEWEST_CUT:
+        return None
+    sizes = [_size(a) for a, _ in pairs]
+    width = max(size for size, _ in sizes), max(size for _, size in sizes)
+    longest = max(len(line.words) for line in lines if not line.noise)
+    full = sum(1 for a, _ in pairs if _fills(a, width))
+    return width if longest <= _LONGEST_WRAPPED_LINE and full >= _MOSTLY_FULL * len(pairs) else None
+
+
+def _size(line: Line) -> tuple[float, float]:
+    """The length of a line in characters, and in full-width characters."""
+    narrow = sum(1 for character in line.words if character.isascii())
+    return line.lead + len(line.words), line.lead + len(line.words) - narrow / 2
+
+
+def _fills(line: Line, width: tuple[float, float]) -> bool:
+    return any(size >= _NEARLY_FULL * whole for size, whole in zip(_size(line), width, strict=True))
+
+
+def _is_cut(last: Line, line: Line, gap: bool, setting: _Setting) -> bool:
+    """Whether a full line of a text cut to one width goes on in the next, whatever it ends in but a full stop."""
+    if setting.width is None or gap or line.indented or last.words[-1] in "。!?":
+        return False
+    after = _plain(line)
+    return _fills(last, setting.width) and not (ORDINAL.match(after) or _NEW_THOUGHT.match(after))
+
+
 def _begins_anew(line: Line) -> bool:
     plain = _plain(line)
-    return line.indented or bool(ORDINAL.match(plain) or _NEW_THOUGHT.match(plain)) or _is_heading(line.words)
+    return line.indented or bool(ORDINAL.match(plain) or _NEW_THOUGHT.match(plain)) or is_heading(line.words)
 
 
-def _paragraphs(lines: list[Line], first: int, past: int, cuts: bool) -> Iterator[Paragraph]:
+def _paragraphs(lines: list[Line], first: int, past: int, setting: _Setting) -> Iterator[Paragraph]:
     """The lines between two tables as paragraphs; a sentence cut by a line end, a page end or its number is one."""
     spans: list[Span] = []
     noise: list[Paragraph] = []
@@ -76,7 +158,7 @@ def _paragraphs(lines: list[Line], first: int, past: int, cuts: bool) -> Iterato
         if line.noise or (gap and is_page_number(lines, index)):
             noise.append(Paragraph((_inner(line),), "noise"))
             continue
-        if last is not None and not _goes_on(last, line, cuts):
+        if last is not None and not (_is_cut(last, line, gap, setting) or _goes_on(last, line, setting.cuts)):
             yield Paragraph(tuple(spans), _role(last, len(spans)))
             spans = []
             yield from noise
@@ -95,14 +177,14 @@ def _inner(line: Line) -> Span:
 
 
 def _role(line: Line, spans: int) -> Role:
-    return "heading" if _is_heading(line.words) or (spans > 1 and _TITLE_REST.fullmatch(_plain(line))) else "prose"
+    return "heading" if is_heading(line.words) or (spans > 1 and _TITLE_REST.fullmatch(_plain(line))) else "prose"
 
 
 def _plain(line: Line) -> str:
     return "".join(line.words.split())
 
 
-def _is_heading(words: str) -> bool:
+def is_heading(words: str) -> bool:
     """A short line led by an ordinal and without a full stop or a figure, or one that ends as titles do."""
     plain = "".join(words.split())
     if len(plain) > _LONGEST_HEADING or plain[-1] in _SENTENCE_END + ",":
@@ -118,10 +200,10 @@ def _goes_on(last: Line, line: Line, cuts: bool) -> bool:
     before, after = _plain(last), _plain(line)
     if _TITLE_REST.fullmatch(after):
         return len(before) <= _LONGEST_HEADING and _TITLE_BEGUN.search(before) is not None
-    if before[-1] in _SENTENCE_END or ORDINAL.match(after) or _NEW_THOUGHT.match(after) or _is_heading(last.words):
+    if before[-1] in _SENTENCE_END or ORDINAL.match(after) or _NEW_THOUGHT.match(after) or is_heading(last.words):
         return False
     if after[0] in ",、。;)》" or before[-1] in ",、(":
         return True
     if line.indented or before[-1] in ')"》' or len(before) < _SHORTEST_BROKEN_LINE:
         return False
-    return cuts and not _is_heading(line.words)
+    return cuts and not is_heading(line.words)

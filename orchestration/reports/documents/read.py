@@ -7,19 +7,28 @@ be read has no blocks and says why in `issue_codes`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 
-from orchestration.reports.documents.model import Block, Document
+from orchestration.reports.documents.decode import decode
+from orchestration.reports.documents.html import is_html, read_html
+from orchestration.reports.documents.model import Content, Document
+from orchestration.reports.documents.odt import read_odt
+from orchestration.reports.documents.pdf import read_pdf
 from orchestration.reports.documents.plain import read_text
+from orchestration.reports.documents.word import read_word
+from orchestration.reports.documents.zipped import OPEN_TEXT, WORD, ZIP, kind
 
 _TEXT = "text/plain"
+_PDF = "application/pdf"
+_HTML = "text/html"
+_XML = "application/xml"
 _UNKNOWN = "application/octet-stream"
 
 # What begins a file of a format that is known but has no reader.
 _SIGNATURES = {
-    b"%PDF-": "application/pdf",
-    b"PK\x03\x04": "application/zip",
-    b"PK\x05\x06": "application/zip",
+    b"PK\x03\x04": ZIP,
+    b"PK\x05\x06": ZIP,
     b"\xd0\xcf\x11\xe0": "application/x-ole-storage",
     b"{\\rtf": "application/rtf",
     b"\x1f\x8b": "application/gzip",
@@ -31,72 +40,69 @@ _SIGNATURES = {
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
 }
-_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<?xml", b"<body", b"<table", b"<div")
-
-# Control characters that no text holds; a share of others above this is no text either.
-_MOST_CONTROL_SHARE = 0.01
-_BREAKS = frozenset("\t\n\r\x0b\x0c\x1a\x85")
+_PDF_HEADER = 1024
 
 
 def read(data: bytes, name: str) -> Document:
     """The document in these bytes; `name` is kept as its name and decides nothing.
 
     `document_id` is the SHA-256 of the bytes. Issue codes: empty_file (no byte, or only white space),
-    unsupported_format (a known format without a reader), not_text (neither UTF-8 nor GB 18030 text).
+    unsupported_format (a known format without a reader), not_text (no characters in any encoding), and
+    those of the readers: damaged_file, too_large, unreadable_pdf and others.
     """
     media_type = _sniff(data)
     reader = _READERS.get(media_type)
-    text, folded, blocks, issues = reader(data) if reader else ("", "", (), ("unsupported_format",))
-    if "not_text" in issues:
-        media_type = _UNKNOWN
-    return Document(sha256(data).hexdigest(), name, media_type, text, folded, blocks, issues)
+    content = reader(data) if reader else Content(issue_codes=("unsupported_format",))
+    return _document(data, name, _UNKNOWN if "not_text" in content.issue_codes else media_type, content)
+
+
+def _document(data: bytes, name: str, media_type: str, content: Content) -> Document:
+    return Document(
+        document_id=sha256(data).hexdigest(),
+        name=name,
+        media_type=media_type,
+        text=content.text,
+        folded=content.folded,
+        blocks=content.blocks,
+        issue_codes=content.issue_codes,
+        attachments=content.attachments,
+        pages=content.pages,
+        again=content.again and partial(_again, data, name, media_type, content.again),
+    )
+
+
+def _again(
+    data: bytes, name: str, media_type: str, reader: Callable[[frozenset[int]], Content], pages: frozenset[int]
+) -> Document:
+    return _document(data, name, media_type, reader(pages))
 
 
 def _sniff(data: bytes) -> str:
+    # Some programs write a mark or a mail header before the signature; readers look for it in the first kilobyte.
+    if b"%PDF-" in data[:_PDF_HEADER]:
+        return _PDF
     for signature, media_type in _SIGNATURES.items():
         if data.startswith(signature):
-            return media_type
-    if data[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_MARKUP):
-        return "text/html"
-    return _TEXT
+            return kind(data) if media_type == ZIP else media_type
+    if is_html(data):
+        return _HTML
+    return _XML if data[:_PDF_HEADER].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml") else _TEXT
 
 
-def _read_plain(data: bytes) -> tuple[str, str, tuple[Block, ...], tuple[str, ...]]:
-    text = _decode(data)
+def _read_plain(data: bytes) -> Content:
+    text = decode(data)
     if text is None:
-        return "", "", (), ("not_text",)
+        return Content(issue_codes=("not_text",))
     if not text.strip("\ufeff \t\r\n\u3000\xa0"):
-        return text, text, (), ("empty_file",)
+        return Content(text, text, issue_codes=("empty_file",))
     folded, blocks = read_text(text)
-    return text, folded, blocks, ()
+    return Content(text, folded, blocks)
 
 
-def _decode(data: bytes) -> str | None:
-    """The text of the bytes: UTF-8 with or without a mark, UTF-16 with one, else GB 18030; None for no text.
-
-    A byte order mark stays in the text, so that offsets count what came.
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        codecs: tuple[str, ...] = ("utf-16-le" if data[:2] == b"\xff\xfe" else "utf-16-be",)
-    else:
-        codecs = ("utf-8", "gb18030")
-    for codec in codecs:
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        return text if _is_text(text) else None
-    return None
-
-
-def _is_text(text: str) -> bool:
-    """Whether these characters are words: hardly a control character, and none that only binary files hold."""
-    if "\x00" in text:
-        return False
-    control = sum(1 for c in text if (c < " " or "\x7f" <= c <= "\x9f") and c not in _BREAKS)
-    return control <= len(text) * _MOST_CONTROL_SHARE
-
-
-_READERS: dict[str, Callable[[bytes], tuple[str, str, tuple[Block, ...], tuple[str, ...]]]] = {
+_READERS: dict[str, Callable[[bytes], Content]] = {
     _TEXT: _read_plain,
+    _PDF: read_pdf,
+    _HTML: read_html,
+    WORD: read_word,
+    OPEN_TEXT: read_odt,
 }

@@ -6,13 +6,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from orchestration.reports.documents.lines import ORDINAL, Line, Shape, shape_of
+from orchestration.reports.documents.lines import DAY, ORDINAL, Line, Shape, shape_of
 
 _GAPS = re.compile(r"\s{2,}")
 _TOKEN = re.compile(r"\S+")
 _UNIT = re.compile(r"[\u4e00-\u9fff]{1,2}")
 _SHORTEST_LABEL = 3
+# So many figures on a line are the values of a row whose label stands elsewhere.
+_FEWEST_BARE = 4
 _NARROW = (2, 8)
+# Rows that show what the next one holds: a label, a unit and a figure at least.
+_ROWS_BEFORE = 4
+_SHORTEST_ROW = 2
+# More figures than these in a row are a table of their own.
+_MOST_CUT_OFF = 2
 
 
 @dataclass(slots=True)
@@ -40,7 +47,7 @@ def by_shape(pieces: Iterable[Piece]) -> list[Row]:
         if row is None:
             if piece.shape != "blank":
                 rows.append([piece])
-        elif piece.shape in ("label", "prose") or (piece.shape == "short" and _closed(row)):
+        elif piece.shape in ("label", "prose") or (piece.shape == "short" and _closed(row) and not _lacks_unit(rows)):
             rows.append([piece])
         else:
             row.append(piece)
@@ -50,6 +57,34 @@ def by_shape(pieces: Iterable[Piece]) -> list[Row]:
 def _closed(row: Row) -> bool:
     """Whether a row has its figures, so that a short word after it is a new label."""
     return row[-1].shape in ("number", "dash", "blank") and len(row) > 1
+
+
+def _lacks_unit(rows: list[Row]) -> bool:
+    """Whether the last row has a figure where the rows before it have a unit: a short word after it is that unit."""
+    before = [row[1].shape == "short" for row in rows[-_ROWS_BEFORE:-1] if len(row) > _SHORTEST_ROW]
+    return len(before) > 1 and all(before) and all(cell.shape != "short" for cell in rows[-1])
+
+
+def reunited(folded: str, rows: list[Row]) -> list[Row]:
+    """Rows in which the unit and figures that a line end or an empty line cut off stand behind their label again."""
+    units = {_words(folded, row[1]) for row in rows if len(row) > _SHORTEST_ROW and row[1].shape == "short"}
+    whole: list[Row] = []
+    for row in rows:
+        filled = [cell for cell in row if cell.shape != "blank"]
+        figures = filled[1:] if filled and _words(folded, filled[0]) in units else filled
+        bare = 0 < len(figures) <= _MOST_CUT_OFF and all(cell.shape in ("number", "dash") for cell in figures)
+        above = [cell for cell in whole[-1] if cell.shape != "blank"] if whole else []
+        wanting = len(above) == 1 or (len(above) == _SHORTEST_ROW and len(figures) == len(filled))
+        if bare and wanting and above[0].shape == "label" and above[-1].shape in ("label", "short"):
+            # A blank that stood before the line end is where the rest goes on; a whole row keeps its own blank.
+            whole[-1][:] = [*(above if len(whole[-1]) <= _SHORTEST_ROW else whole[-1]), *filled]
+        else:
+            whole.append(row)
+    return whole
+
+
+def _words(folded: str, cell: Piece) -> str:
+    return folded[cell.start : cell.end]
 
 
 def piece(folded: str, start: int, end: int) -> Piece:
@@ -94,12 +129,18 @@ def line_rows(folded: str, lines: list[Line], mark: str) -> list[Row]:
     rows: list[Row] = []
     whole: list[Row] = []
     pending: Line | None = None
+    past = -1
     for line in lines:
         if not line.words:
             continue
+        beneath, past = line.start == past, line.end + 1
         if mark not in folded[line.start : line.end]:
             if rows and rows[-1] and continues(line.words) and len(rows[-1]) > 1:
                 # The note stands after its row: it belongs to the label, whose place stays where it began.
+                continue
+            if rows and line.shape == "number" and whole and rows[-1] is whole[-1] and beneath:
+                # Digits cut off their figure: one cell too many says so.
+                rows[-1].append(piece(folded, line.start, line.end))
                 continue
             if pending:
                 rows.append([piece(folded, pending.start, pending.end)])
@@ -125,7 +166,7 @@ def _broken(words: str, first: Piece, folded: str) -> bool:
     if first.shape == "blank":
         return False
     rest = folded[first.start : first.end]
-    return continues(rest) or words.count("(") > words.count(")") or words[-1] in "、,和及与的"
+    return len(rest) == 1 or continues(rest) or words.count("(") > words.count(")") or words[-1] in "、,和及与的"
 
 
 def _drop_empty_edges(rows: list[Row]) -> None:
@@ -149,6 +190,9 @@ def _led_cells(folded: str, lines: list[Line]) -> list[Row]:
             continue
         pieces = segments(folded, line, "\t")
         lead = pieces.pop(0)
+        if lead.shape == "number" and fresh and rows and not pieces:
+            # Every cell is led by its tab: a number without one belongs to the page.
+            continue
         if lead.shape != "blank":
             if fresh or not rows:
                 rows.append([lead])
@@ -181,13 +225,22 @@ def gapped(folded: str, region: list[Line]) -> list[Row]:
 
 
 def spaced_cells(words: str) -> list[tuple[int, int]]:
-    """The cells of a line that ends in a unit, figures or dashes apart by white space; none where it does not."""
+    """The cells of a line that ends in a unit, figures or dashes apart by white space, or holds nothing but figures.
+
+    None where it does not. The parts of a day apart by blanks are no cells.
+    """
+    if DAY.search("".join(words.split())):
+        return []
     tokens = [hit.span() for hit in _TOKEN.finditer(words)]
     first = len(tokens)
     while first > 1 and shape_of(words[slice(*tokens[first - 1])]) in ("number", "dash"):
         first -= 1
+    if first == 1 and len(tokens) > _FEWEST_BARE and shape_of(words[slice(*tokens[0])]) in ("number", "dash"):
+        return tokens
     unit = first - 1 if first > 1 and _UNIT.fullmatch(words[slice(*tokens[first - 1])]) else first
-    if unit == len(tokens) or tokens[unit - 1][1] < _SHORTEST_LABEL:
+    # A word as short as a unit is a label where several figures follow.
+    shortest = _SHORTEST_LABEL - (len(tokens) - unit > 1 and unit == first)
+    if unit == len(tokens) or tokens[unit - 1][1] < shortest:
         return []
     return [(0, tokens[unit - 1][1]), *tokens[unit:]]
 

@@ -10,18 +10,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from itertools import product
 
 from orchestration.registry.model import Agency
+from orchestration.registry.placenames import area_stem, township_key
 from orchestration.reports.extractions.model import RegionResolution
 from orchestration.reports.extractions.names import AgencyName, NameReader
-from orchestration.reports.extractions.regions import RegionIndex, area_stem, township_key
+from orchestration.reports.extractions.regions import RegionIndex
+from orchestration.reports.extractions.surroundings import Surroundings
+from orchestration.reports.extractions.testimony import same
 
-# A name right before the township or body (兴国县南坑乡) says more than one elsewhere in the text.
-_BESIDE = 12
-_CITED = re.compile(r"《[^《》]*》")
 _LEVELS = {2: "province", 4: "prefecture", 6: "county", 9: "township"}
-_AREA_KINDS = "县区市旗"
+_CERTAIN = ("exact", "by_county")
+_SHORT_AREAS = (2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,91 +38,44 @@ class ResolvedAgency:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """The words of one document, squeezed, and the area names in them."""
-
-    document_id: str
-    text: str
-    index: RegionIndex
-
-    def key_of_its_own(self, candidates: Iterable[str], name: str) -> str:
-        """A natural key for an agency whose place is not certain: two papers of 光明街道 are not one agency's."""
-        return f"{'|'.join(sorted(candidates)) or '?'}/{name}/{self.document_id[:16]}"
-
-    @cached_property
-    def _mentions(self) -> dict[str, tuple[tuple[str, ...], int]]:
-        found: dict[str, tuple[tuple[str, ...], int]] = {}
-        for mention in self.index.mentions(self.text):
-            codes, count = found.get(mention.name, (mention.codes, 0))
-            if not self.index.is_common_word(mention.name):
-                found[mention.name] = codes, count + 1
-        return found
-
-    def weight(self, code: str) -> int:
-        """How often the area's full name stands in the document."""
-        return self._mentions.get(self.index.name(code), ((), 0))[1]
-
-    def former_weight(self, code: str) -> int:
-        """How often its name stands there with another kind of area (洪泽县 for 洪泽区)."""
-        name = self.index.name(code)
-        stem = area_stem(name)
-        if stem == name:
-            return 0
-        return sum(self.text.count(stem + kind) for kind in _AREA_KINDS if stem + kind != name)
-
-    def beside(self, words: str) -> Counter[str]:
-        """The areas whose names stand right before these words, with how often; 人民政府 may stand between."""
-        found: Counter[str] = Counter()
-        at = self.text.find(words)
-        while at >= 0:
-            before = self.text[max(0, at - _BESIDE) : at].removesuffix("政府").removesuffix("人民")
-            last = [m for m in self.index.mentions(before) if m.end == len(before)]
-            for mention in last[-1:]:
-                if not self.index.is_common_word(mention.name):
-                    found.update(mention.codes)
-            at = self.text.find(words, at + 1)
-        return found
-
-    def spoken_of(self) -> Counter[str]:
-        """Areas named outside the titles of rules and notices, where superiors are cited."""
-        found: Counter[str] = Counter()
-        for mention in self.index.mentions(_CITED.sub("", self.text)):
-            if not self.index.is_common_word(mention.name):
-                found.update(mention.codes)
-        return found
-
-    def support_from_above(self, code: str) -> int:
-        """How strongly the document names what lies above an area: its city counts more than its province."""
-        above = self.index.above(code)
-        return sum((3 if len(parent) > 2 else 1) * bool(self.weight(parent)) for parent in above)
-
-
 class AgencyResolver:
-    """Resolves names by the list of regions, the registry's own agencies and the evidence of a document."""
+    """Resolves names by the divisions of a year, the registry's own agencies and what the document says."""
 
-    def __init__(self, reader: NameReader, agencies: Iterable[Agency]) -> None:
+    def __init__(self, reader: NameReader, agencies: Iterable[Agency], year: int | None) -> None:
         self._reader = reader
         self._index = reader.index
-        self._known: dict[str, Agency] = {}
-        for agency in agencies:
+        self._registered: dict[str, Agency] = {}
+        for agency in sorted(agencies, key=lambda agency: _holds(agency, year)):
             for name in (agency.agency_name, *agency.name_variants):
-                self._known[name] = agency
+                self._registered[name] = agency
 
-    def resolve(self, names: Sequence[AgencyName], evidence: Evidence) -> ResolvedAgency | None:
-        """The agency of the first name, completed by the others and the document; None without any name."""
+    def resolve(self, names: Sequence[AgencyName], evidence: Surroundings) -> ResolvedAgency | None:
+        """The agency of the first name, completed by the others and the document; None without any name.
+
+        A row of the registry that bears the printed name decides where it names no region or what the document says
+        decides nothing.
+        """
         if not names:
             return None
-        known = self._known.get(names[0].printed)
-        if known:
-            return ResolvedAgency(
-                known.agency_name, names[0].printed, known.agency_key, known.agency_level, known.region_code, "exact"
-            )
+        registered = next(
+            (self._registered[n.printed] for n in self._forms(names) if n.printed in self._registered), None
+        )
+        if registered and registered.region_code is None:
+            return _as_registered(registered, names[0].printed)
         name = self._listed_form(self._completed(names), names)
         printed = self._fullest(names, name)
-        if name.township and not name.body:
-            return self._township(name, printed, evidence)
-        return self._body(name, printed, evidence)
+        found = (
+            self._township(name, printed, evidence)
+            if name.township and not name.body
+            else self._body(name, printed, evidence)
+        )
+        if registered and found.region_resolution not in _CERTAIN:
+            return _as_registered(registered, printed)
+        return found
+
+    def _forms(self, names: Sequence[AgencyName]) -> list[AgencyName]:
+        """The first name and its other forms."""
+        return [name for name in names if same(names[0], name, self._reader)]
 
     def _completed(self, names: Sequence[AgencyName]) -> AgencyName:
         """The first name with the areas of another form of itself where it has none that decide."""
@@ -129,8 +83,8 @@ class AgencyResolver:
         if len(first.areas) == 1 and len(first.areas[0]) >= 6:
             return first
         for other in names[1:]:
-            deeper = len(other.areas) == 1 and (not first.areas or other.areas[0].startswith(first.areas))
-            if deeper and _same(first, other):
+            deeper = len(other.areas) == 1 and (not first.areas or self._index.lies_in(other.areas[0], first.areas))
+            if deeper and same(first, other, self._reader):
                 return replace(first, areas=other.areas, area_as_listed=other.area_as_listed)
         return first
 
@@ -138,48 +92,60 @@ class AgencyResolver:
         """The name with its township as another form of it prints it, where only that form is listed (丽景街)."""
         if not name.township or self._index.townships(name.township):
             return name
-        full = (n.township for n in names if n.township and _same(n, name) and self._index.townships(n.township))
+        full = (n.township for n in self._forms(names) if n.township and self._index.townships(n.township))
         return replace(name, township=next(full, name.township))
 
     def _fullest(self, names: Sequence[AgencyName], name: AgencyName) -> str:
-        return max((n.printed for n in names if _same(n, name)), key=len, default=name.printed)
+        return max((n.printed for n in names if same(n, name, self._reader)), key=len, default=name.printed)
 
     # --- townships
 
-    def _township(self, name: AgencyName, printed: str, evidence: Evidence) -> ResolvedAgency:
-        listed = self._index.townships(name.township)
-        codes = [c for c in listed if not name.areas or c.startswith(name.areas)]
-        resolution: RegionResolution = "exact" if name.area_as_listed else "by_county"
-        if not codes:
-            codes, resolution = self._township_loosely(name, evidence), "by_county"
+    def _township(self, name: AgencyName, printed: str, evidence: Surroundings) -> ResolvedAgency:
+        codes, certain = self._townships(name, evidence)
+        resolution: RegionResolution = "exact" if certain and name.area_as_listed else "by_county"
         if not name.areas or len(codes) > 1:
             codes, certain = self._by_county(codes, name, evidence)
             resolution = resolution if certain else "by_county"
         if len(codes) == 1 and (name.areas or self._named_with(codes[0], evidence)):
             return self._township_found(codes[0], printed, resolution)
+        body = _official(name.township)
         county = self._county_alone(name, evidence) if not codes else None
         if county:
-            body = _official(name.township)
-            return ResolvedAgency(
-                self._index.name(county) + body, printed, f"{county}/{body}", "township", county, "by_county"
-            )
-        body = _official(name.township)
+            full, key = self._index.name(county) + body, f"{self._index.key(county)}/{body}"
+            return ResolvedAgency(full, printed, key, "township", county, "by_county")
         key = evidence.key_of_its_own(codes, body)
-        return ResolvedAgency(
-            body, printed, key, "township", None, "ambiguous" if len(codes) > 1 else "unresolved", tuple(sorted(codes))
-        )
+        open_how: RegionResolution = "ambiguous" if len(codes) > 1 else "unresolved"
+        return ResolvedAgency(body, printed, key, "township", None, open_how, tuple(sorted(codes)))
+
+    def _townships(self, name: AgencyName, evidence: Surroundings) -> tuple[list[str], bool]:
+        """The townships that the name may mean, and whether they bear it in the year.
+
+        A name of the year comes first; one of another year counts where the county is named beside it.
+        """
+        codes = [
+            c for c in self._index.townships(name.township) if not name.areas or self._index.lies_in(c, name.areas)
+        ]
+        former = [
+            c
+            for c in self._index.townships_of_other_years(name.township)
+            if (self._index.lies_in(c, name.areas) if name.areas else self._named_with(c, evidence))
+        ]
+        if codes and (name.areas or not former or any(self._named_with(code, evidence) for code in codes)):
+            return codes, True
+        return (former, False) if former else (self._township_loosely(name, evidence), False)
 
     def _township_found(self, code: str, printed: str, resolution: RegionResolution) -> ResolvedAgency:
         county = self._index.county_of(code)
-        full = (self._index.name(county) if county else "") + _official(self._index.name(code))
-        return ResolvedAgency(full, printed, code, "township", code, resolution)
+        own, above = _official(self._index.name(code)), self._index.name(county) if county else ""
+        full = own if own.startswith(above) else above + own
+        return ResolvedAgency(full, printed, self._index.key(code), "township", code, resolution)
 
-    def _township_loosely(self, name: AgencyName, evidence: Evidence) -> list[str]:
+    def _township_loosely(self, name: AgencyName, evidence: Surroundings) -> list[str]:
         counties = name.areas or tuple(evidence.beside(name.township))
         found = [c for county in counties for c in self._index.townships_loosely(name.township, county)]
         return found or ([] if name.areas else list(self._index.townships_loosely(name.township)))
 
-    def _by_county(self, codes: Sequence[str], name: AgencyName, evidence: Evidence) -> tuple[list[str], bool]:
+    def _by_county(self, codes: Sequence[str], name: AgencyName, evidence: Surroundings) -> tuple[list[str], bool]:
         """The townships whose county the document names best, and whether by its listed name."""
         beside = evidence.beside(name.township)
         stem = name.township[:-2] if name.township.endswith("街道") else name.township
@@ -192,7 +158,7 @@ class AgencyResolver:
                 return self._by_what_lies_above(leaders, weights, evidence), certain
         return list(codes), False
 
-    def _by_what_lies_above(self, codes: list[str], weights: Mapping[str, int], evidence: Evidence) -> list[str]:
+    def _by_what_lies_above(self, codes: list[str], weights: Mapping[str, int], evidence: Surroundings) -> list[str]:
         """Of townships in counties of one name, those whose city or province is named; all where none is."""
         if len(codes) < 2:
             return codes
@@ -200,23 +166,23 @@ class AgencyResolver:
         best = max(support.values())
         return [code for code in codes if support[code] == best]
 
-    def _listed_weight(self, code: str, beside: Counter[str], evidence: Evidence) -> int:
+    def _listed_weight(self, code: str, beside: Counter[str], evidence: Surroundings) -> int:
         county = self._index.county_of(code)
         return 4 * beside[county] + evidence.weight(county) if county else 0
 
-    def _former_weight(self, code: str, beside: Counter[str], evidence: Evidence) -> int:
+    def _former_weight(self, code: str, beside: Counter[str], evidence: Surroundings) -> int:
         county = self._index.county_of(code)
         return evidence.former_weight(county) if county and len(county) == 6 else 0
 
-    def _above_weight(self, code: str, beside: Counter[str], evidence: Evidence) -> int:
+    def _above_weight(self, code: str, beside: Counter[str], evidence: Surroundings) -> int:
         return max((evidence.weight(area) for area in self._index.above(code) if len(area) == 4), default=0)
 
-    def _named_with(self, code: str, evidence: Evidence) -> bool:
+    def _named_with(self, code: str, evidence: Surroundings) -> bool:
         """Whether the document names the county or city of a township at all: its own name alone proves nothing."""
         above = [area for area in self._index.above(code) if len(area) >= 4]
         return any(evidence.weight(area) or evidence.former_weight(area) for area in above)
 
-    def _county_alone(self, name: AgencyName, evidence: Evidence) -> str | None:
+    def _county_alone(self, name: AgencyName, evidence: Surroundings) -> str | None:
         """The county of a township that the list does not know, where it stands before the township's name."""
         codes = name.areas or tuple(code for code, _ in evidence.beside(name.township).most_common())
         counties = [code for code in codes if len(code) >= 4]
@@ -224,53 +190,89 @@ class AgencyResolver:
 
     # --- governments and bodies
 
-    def _body(self, name: AgencyName, printed: str, evidence: Evidence) -> ResolvedAgency:
-        areas, resolution = self._areas_of(name, evidence)
+    def _body(self, name: AgencyName, printed: str, evidence: Surroundings) -> ResolvedAgency:
         if name.township:
             return self._body_of_township(name, printed, evidence)
+        body = self._reader.full_form(name.body)
+        areas, resolution = self._areas_of(name, evidence)
+        twins = () if body or printed.endswith("政府") else self._index.townships(printed)
+        if twins and areas and not evidence.support_from_above(areas[0]):
+            areas = (*areas, *twins)
         if len(areas) != 1:
-            body = name.body or (self._index.name(areas[0]) + "人民政府" if areas else name.printed)
-            key = evidence.key_of_its_own(areas, body)
-            level = self._reader.level(body) if name.body else "other"
-            return ResolvedAgency(body, printed, key, level, None, "ambiguous" if areas else "unresolved", areas)
+            return self._body_nowhere(name, body, printed, areas, evidence)
         code = areas[0]
-        if not name.body:
-            full = self._index.name(code) + "人民政府"
-            return ResolvedAgency(full, printed, code, _LEVELS[len(code)], code, resolution)
-        full = name.body if name.body.startswith(self._index.name(code)) else self._index.name(code) + name.body
-        return ResolvedAgency(full, printed, f"{code}/{name.body}", self._reader.level(name.body), code, resolution)
+        area, seat = self._index.name(code), self._index.key(code)
+        government = self._reader.government_of(area)
+        if not body:
+            return ResolvedAgency(area + government, printed, seat, _LEVELS[len(code)], code, resolution)
+        if self._reader.is_zone(area) and self._reader.is_committee(body):
+            body, seat = area + body, self._index.key(next(iter(self._index.above(code)), code))
+        full = self._with_area(area, body.replace("人民政府", government))
+        return ResolvedAgency(full, printed, f"{seat}/{body}", self._reader.level(body), code, resolution)
 
-    def _body_of_township(self, name: AgencyName, printed: str, evidence: Evidence) -> ResolvedAgency:
+    def _with_area(self, area: str, body: str) -> str:
+        """The body with its area before it, unless it says itself where it is (南昌海关, 国家统计局重庆调查总队)."""
+        stem = area_stem(area)
+        says = body.startswith(stem) or (self._reader.is_nationwide(body) and stem in body)
+        return body if says else area + body
+
+    def _body_nowhere(
+        self, name: AgencyName, body: str, printed: str, areas: tuple[str, ...], evidence: Surroundings
+    ) -> ResolvedAgency:
+        """A body whose place is not certain: one of several, unless its name alone is enough."""
+        full = body or (self._index.name(areas[0]) + "人民政府" if areas else name.printed)
+        level = self._reader.level(body) if body else _LEVELS[len(areas[0])] if areas else "other"
+        if body and self._reader.is_unique(body):
+            return ResolvedAgency(full, printed, f"cn/{body}", level, None, "unresolved")
+        how: RegionResolution = "ambiguous" if areas else "unresolved"
+        return ResolvedAgency(full, printed, evidence.key_of_its_own(areas, full), level, None, how, areas)
+
+    def _body_of_township(self, name: AgencyName, printed: str, evidence: Surroundings) -> ResolvedAgency:
         place = self._township(name, printed, evidence)
-        own = township_key(name.township) + name.body
+        body = self._reader.full_form(name.body)
+        own = township_key(name.township) + body
         county = self._index.county_of(place.region_code) if place.region_code else None
-        full = self._index.name(county) + own if county else own
         return ResolvedAgency(
-            full,
+            self._index.name(county) + own if county else own,
             printed,
-            f"{place.agency_key}/{name.body}",
-            self._reader.level(name.body),
+            f"{place.agency_key}/{body}",
+            self._reader.level(body),
             place.region_code,
             place.region_resolution,
             place.candidates,
         )
 
-    def _areas_of(self, name: AgencyName, evidence: Evidence) -> tuple[tuple[str, ...], RegionResolution]:
+    def _areas_of(self, name: AgencyName, evidence: Surroundings) -> tuple[tuple[str, ...], RegionResolution]:
         """The areas the agency may belong to and how surely: by name, by what stands before it, by the text."""
         if len(name.areas) == 1:
             return name.areas, "exact" if name.area_as_listed else "by_county"
         if name.areas:
-            return self._supported(name.areas, evidence), "exact"
+            return self._supported(name.areas, evidence), "exact" if name.area_as_listed else "by_county"
         inside = [mention.codes for mention in self._index.mentions(name.body)]
         if inside:
             return self._supported(inside[-1], evidence), "exact"
         beside = _fitting(evidence.beside(name.body) if name.body else Counter(), name.relative, self._index)
         if beside:
             return self._supported(_leaders(beside), evidence), "exact"
+        short = self._short_area(name.body, evidence)
+        if short:
+            return short, "by_county"
+        if self._reader.is_unique(name.body):
+            return (), "unresolved"
         spoken = _fitting(evidence.spoken_of(), name.relative or _own_kind(evidence.text), self._index)
         return self._supported(_leaders(spoken), evidence), "by_county"
 
-    def _supported(self, codes: Sequence[str], evidence: Evidence) -> tuple[str, ...]:
+    def _short_area(self, body: str, evidence: Surroundings) -> tuple[str, ...]:
+        """The area that a body begins with but for its kind (本溪高新区), where the document names it in full."""
+        places = range(len(body)) if self._reader.is_nationwide(body) else range(1)
+        for at, size in product(places, reversed(_SHORT_AREAS)):
+            name, rest = body[at : at + size], body[at + size :]
+            codes = [code for code in self._index.areas_by_stem(name) if rest and evidence.weight(code)]
+            if codes:
+                return self._supported(codes, evidence)
+        return ()
+
+    def _supported(self, codes: Sequence[str], evidence: Surroundings) -> tuple[str, ...]:
         """Of areas of one name, those whose city or province the document names best."""
         if len(codes) < 2:
             return tuple(codes)
@@ -279,26 +281,26 @@ class AgencyResolver:
         return tuple(code for code in codes if support[code] == best)
 
 
-def _same(one: AgencyName, other: AgencyName) -> bool:
-    """Whether two names may be the same agency: same body, and the same township where both name one."""
-    if one.body != other.body or bool(one.township) != bool(other.township):
-        return False
-    if (
-        one.areas
-        and other.areas
-        and not (any(a.startswith(b) or b.startswith(a) for a in one.areas for b in other.areas))
-    ):
-        return False
-    first, second = township_key(one.township), township_key(other.township)
-    return first == second or {first + "街道", second + "街道"} & {first, second} != set()
-
-
 def _official(township: str) -> str:
     """The name of a township's agency: 街道办事处 for a sub-district, 人民政府 for a town."""
     key = township_key(township)
     if key.endswith("街道"):
-        return township if township.endswith("办事处") else key + "办事处"
+        stem = key.removesuffix("街道")
+        return township if township.endswith("办事处") else (stem if stem.endswith("地区") else key) + "办事处"
     return key + "人民政府" if key.endswith(("镇", "乡", "苏木")) else key
+
+
+def _holds(agency: Agency, year: int | None) -> bool:
+    """Whether a row of the registry holds in the year; in its newest where none is known."""
+    if year is None:
+        return agency.valid_until is None
+    return agency.valid_from <= year and (agency.valid_until is None or year <= agency.valid_until)
+
+
+def _as_registered(agency: Agency, printed: str) -> ResolvedAgency:
+    return ResolvedAgency(
+        agency.agency_name, printed, agency.agency_key, agency.agency_level, agency.region_code, "exact"
+    )
 
 
 def _own_kind(text: str) -> str:

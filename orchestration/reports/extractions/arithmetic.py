@@ -260,13 +260,18 @@ def _balance(evidence: Evidence, relation: Relation, column: Column) -> Iterator
 
 
 def _parts(evidence: Evidence, relation: Relation, column: Column) -> list[Reading | None]:
-    """The parts that this print of the form has; a row only some prints have is left out where it is not printed."""
+    """The parts that this print of the form has; a row only some prints have is left out where it is not printed.
+
+    A print may have one row in place of several: their parent then stands for the rows below it.
+    """
     whole = evidence.cells[relation.whole[0]]
     found: list[Reading | None] = []
     for cell_id in relation.parts:
         reading = evidence.at(cell_id, column)
-        variant = evidence.cells[cell_id].variant
-        optional = variant is not None and variant != whole.variant and not evidence.table.truncated
+        cell = evidence.cells[cell_id]
+        optional = cell.variant is not None and cell.variant != whole.variant and not evidence.table.truncated
+        above = cell.parent_id if cell.parent_id in relation.parts else None
+        optional = optional or (above is not None and evidence.at(above, column) is not None)
         if reading is not None or not optional:
             found.append(reading)
     return found

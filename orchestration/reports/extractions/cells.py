@@ -5,21 +5,19 @@ A blank, a dash, a zero and a row that is not printed are four different things 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from orchestration.registry.model import Registry, Template, TemplateCell
 from orchestration.reports.documents.model import Cell, Document, Span
 from orchestration.reports.documents.text import compact
+from orchestration.reports.extractions.amounts import Amounts, parsed
 from orchestration.reports.extractions.columns import Columns, Layout, RowFigures, assign
 from orchestration.reports.extractions.locate import Located, PrintedRow, locate
+from orchestration.reports.extractions.matrices import Figure, read_matrices
 from orchestration.reports.extractions.model import PeriodBasis, Reading, ValueStatus
-from orchestration.reports.extractions.numbers import CellValue, parse_value, to_unit
 
-_NO_CELLS = frozenset({"header", "text"})
-_UNIT_IN_LABEL = re.compile(r"\((?:单位[:为]?)?([^()\d]{1,5})\)")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_NO_CELLS = frozenset({"header", "text", "narrative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,11 @@ class TableReading:
 def read_tables(document: Document, template: Template, registry: Registry) -> TableReading:
     """Every figure of the form's tables; nothing where the template has no tables or the document none of its own."""
     columns = template.layout.get("columns")
-    if not columns or not document.tables:
+    if not document.tables:
+        return TableReading()
+    if "tables" in template.layout:
+        return _read_matrices(document, template, registry)
+    if not columns:
         return TableReading()
     layout = Layout(columns)
     located = locate(document, template, layout.header)
@@ -70,11 +72,9 @@ class _Reader:
 
     def __init__(self, document: Document, registry: Registry, located: Located, layout: Layout) -> None:
         self._document = document
-        self._registry = registry
         self._located = located
         self._units = registry.units
-        # A base unit some printed units are fractions of (万元): a figure in no such unit cannot be put into it.
-        self._scaled = {unit for unit, factor in registry.units.values() if factor != 1}
+        self._amounts = Amounts(registry)
         self._columns = _columns_by_table(document, located, layout)
         self.lacks_units = False
 
@@ -114,48 +114,18 @@ class _Reader:
         self, cell: TemplateCell, row: PrintedRow, value: Cell | None, basis: PeriodBasis, unit: Cell | None
     ) -> Reading:
         """One data cell: its value in the indicator's unit, its status, its printed unit."""
-        parsed = parse_value(value.text if value else "")
-        printed_unit = parsed.unit_text or (compact(unit.text).strip("()") if unit else self._unit_in_label(row))
-        status, amount, codes = self._conformed(cell, parsed, printed_unit)
-        if printed_unit is not None and printed_unit != cell.unit:
+        said = parsed(value.text if value else "")
+        unit_text = compact(unit.text).strip("()") if unit else self._amounts.unit_noted(row.label.text)
+        printed_unit = said.unit_text or unit_text
+        status, amount, codes = self._amounts.conformed(cell, said, printed_unit)
+        if self._amounts.is_unexpected(cell, printed_unit):
             codes = (*codes, "unit_unexpected")
         reading = self._reading(cell, row, value, status, amount, codes, basis)
         return replace(reading, unit_text=printed_unit)
 
-    def _conformed(
-        self, cell: TemplateCell, parsed: CellValue, printed_unit: str | None
-    ) -> tuple[ValueStatus, float | None, tuple[str, ...]]:
-        if parsed.value is None:
-            return parsed.status, None, parsed.issue_codes
-        if (parsed.value < 0 and cell.kind != "signed") or (parsed.unit_text and parsed.unit_text not in self._units):
-            return "unreadable", None, (*parsed.issue_codes, "not_a_number")
-        number = parsed.value
-        if "magnitude_word" in parsed.issue_codes and printed_unit and printed_unit[0] == "万":
-            # 1.17万 in a column of 万元 is that many 万元, not 万 times as many.
-            number = round(number / 10_000, 6)
-        value = to_unit(number, printed_unit or cell.unit, self._unit_of(cell), self._units)
-        if value is None and self._only_counts(printed_unit, self._unit_of(cell)):
-            value = number
-        if value is None:
-            return "unreadable", None, (*parsed.issue_codes, "unit_unconvertible")
-        return parsed.status, value, parsed.issue_codes
-
-    def _only_counts(self, printed_unit: str | None, conformed: str | None) -> bool:
-        """Whether both units count things one by one, so that another word for the thing changes no figure."""
-        bases = {self._units[unit][0] for unit in (printed_unit, conformed) if unit and unit in self._units}
-        return not bases & self._scaled and all(_HAN.fullmatch(base) for base in bases)
-
-    def _unit_of(self, cell: TemplateCell) -> str | None:
-        indicator = self._registry.indicators.get(cell.indicator_code or "")
-        return indicator.unit if indicator else cell.unit
-
-    def _unit_in_label(self, row: PrintedRow) -> str | None:
-        noted = _UNIT_IN_LABEL.findall(compact(row.label.text))
-        return next((unit for unit in noted if unit in self._units), None)
-
     def _header_values(self, cell: TemplateCell, row: PrintedRow, figures: RowFigures) -> Iterator[Reading]:
         for value in figures.values if cell.kind == "header" else ():
-            if value is not None and parse_value(value.text).value is not None:
+            if value is not None and parsed(value.text).value is not None:
                 reading = self._reading(cell, row, value, "not_applicable", None, ("header_value",))
                 yield replace(reading, indicator_code=None, unit=None)
 
@@ -186,7 +156,7 @@ class _Reader:
             source_kind="table",
             indicator_code=cell.indicator_code,
             value=amount,
-            unit=self._unit_of(cell),
+            unit=self._amounts.unit_of(cell),
             value_status=status,
             char_start=span.start,
             char_end=span.end,
@@ -203,6 +173,73 @@ class _Reader:
             column_no=value.column if value else None,
             cell_id=cell.cell_id,
         )
+
+
+def _read_matrices(document: Document, template: Template, registry: Registry) -> TableReading:
+    """The figures of a form whose columns are headed by words: blocks, the matrix of applicants, outcomes."""
+    found = read_matrices(document, template)
+    if not found.printed:
+        return TableReading()
+    amounts = Amounts(registry)
+    readings = [_under_heading(figure, document, amounts) for figure in found.figures]
+    noted = {
+        "unknown_row": bool(found.unknown),
+        "duplicate_row": any(figure.doubled for figure in found.figures),
+        "table_truncated": found.truncated,
+        "row_arity": any(figure.torn for figure in found.figures),
+    }
+    return TableReading(
+        tuple(sorted(readings, key=lambda reading: reading.char_start)),
+        _variant(template, found.printed, found.truncated),
+        _absent(template, found.printed),
+        found.truncated,
+        tuple(code for code, there in noted.items() if there),
+    )
+
+
+def _under_heading(figure: Figure, document: Document, amounts: Amounts) -> Reading:
+    """One data cell: its unit stands in it, in its column's header or in its row's label."""
+    cell, line, value, heading = figure.cell, figure.line, figure.value, figure.heading
+    head = heading.cell.text if heading and heading.cell else ""
+    group = heading.group.text if heading and heading.group else ""
+    label = line.label.text if line.label else " ".join(filter(None, (group, head)))
+    said = parsed(value.text if value else "")
+    printed_unit = said.unit_text or amounts.unit_noted(head) or amounts.unit_noted(label)
+    status, amount, codes = amounts.conformed(cell, said, printed_unit)
+    if figure.torn:
+        status, amount, codes = "unreadable", None, ("row_arity",)
+    if figure.stray:
+        status, amount, codes = "not_applicable", None, ("header_value",)
+    odd = {
+        "unit_unexpected": amounts.is_unexpected(cell, printed_unit),
+        "column_by_count": figure.by_count,
+        "duplicate_row": figure.doubled,
+    }
+    row = (*line.words, *line.values)
+    span = value.span if value else Span(row[-1].span.end, row[-1].span.end)
+    place = document.place(span)
+    return Reading(
+        source_kind="table",
+        indicator_code=None if figure.stray else cell.indicator_code,
+        value=amount,
+        unit=None if figure.stray else amounts.unit_of(cell),
+        value_status=status,
+        char_start=span.start,
+        char_end=span.end,
+        line=place.line,
+        applicant_type=figure.applicant,
+        value_text=document.text[span.start : span.end] or None,
+        unit_text=printed_unit,
+        label_text=label,
+        snippet=line.snippet,
+        issue_codes=(*codes, *(code for code, there in odd.items() if there)),
+        page=place.page,
+        box=place.box,
+        table_no=line.table_no,
+        row_no=row[0].row,
+        column_no=value.column if value else None,
+        cell_id=cell.cell_id,
+    )
 
 
 def _said(figures: RowFigures) -> tuple[str, ...]:

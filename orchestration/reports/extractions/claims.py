@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from orchestration.reports.extractions import nouns
+from orchestration.reports.extractions.claim import Claim
 from orchestration.reports.extractions.clauses import Figure, Sentence, before
-from orchestration.reports.extractions.frames import name, said
+from orchestration.reports.extractions.frames import Around, name, said, ways_of
 from orchestration.reports.extractions.lexicon import (
     ANYWHERE,
     COMPARISON,
@@ -20,7 +21,6 @@ from orchestration.reports.extractions.lexicon import (
     Lexicon,
     Token,
 )
-from orchestration.reports.extractions.scopes import Claim
 
 PROACTIVE = "proactive_info_count"
 SHARE = "proactive_info_share"
@@ -28,6 +28,9 @@ _PERCENT = "%"
 # From this score on, words name an indicator so fully that a breakdown around them does not make them a class.
 _FULLY_NAMED = 6
 _LEAD_CLAUSES = 2
+# How far before a word its negation stands.
+_REACH = 4
+_TENS_OF_THOUSANDS = "万亿"
 
 
 @dataclass
@@ -36,6 +39,7 @@ class Memory:
 
     section: int = -1
     topic: str | None = None
+    spoilt: int = -1
     last: Claim | None = None
     whole: Claim | None = None
     total: Claim | None = None
@@ -47,6 +51,10 @@ class Memory:
             self.section, self.topic = section, None
             self.last = self.whole = self.total = None
             self.parents = {}
+
+    def spoil(self, figure: Figure) -> None:
+        """The figure counts something else; what follows it unnamed does so too."""
+        self.topic, self.spoilt = None, figure.end
 
     def keep(self, claim: Claim) -> None:
         """The claim is the last one said; a total or a channel is what the next 其中 breaks down."""
@@ -62,6 +70,7 @@ def read_sentence(sentence: Sentence, words: Lexicon, memory: Memory, asked: fro
     claims: list[Claim] = []
     text = sentence.passage.masked
     memory.parents = {0: _opening_parent(sentence, words, memory)}
+    memory.spoilt = -1
     past, depth = sentence.start, 0
     for figure in sentence.figures:
         if figure.depth > depth:
@@ -87,7 +96,7 @@ def _opening_parent(sentence: Sentence, words: Lexicon, memory: Memory) -> Claim
     first = sentence.figures[0].start if sentence.figures else sentence.end
     here = said(t for t in sentence.tokens if t.end <= first)
     if "class_list" in here and here & {"proactive", "disclose"}:
-        return memory.whole or _unsaid_total(sentence)
+        return memory.total or _unsaid_total(sentence)
     return None
 
 
@@ -103,18 +112,45 @@ def _claim(
     tail = sentence.within(figure.unit_end, figure.tail, figure.depth)
     parent = memory.parents.get(figure.depth)
     announced = parent is not None and parent.breakdown
-    noun = nouns.counted(sentence, figure, words, announced)
+    noun = nouns.counted(sentence, figure, left, words, announced)
     if _spoiled(sentence, figure, left, local, tail, words):
-        memory.topic = None
+        memory.spoil(figure)
         return None
     if figure.unit == _PERCENT:
         return _share(sentence, figure, words, parent, claims, local)
-    found = name(figure, local, tail, _topics(sentence, left, words, memory), words, asked)
+    topics = _topics(sentence, left, local, words, memory)
+    beside = _beside(sentence, figure, local, tail, words)
+    joined = nouns.is_joined(sentence, figure, words)
+    found = name(Around(figure, local, tail, beside, noun, joined, topics), words, asked)
+    again = _said_again(sentence, figure, local, words, claims) if found is None else None
+    if again is not None:
+        return replace(_at(sentence, figure, again, "disclosure", left), breakdown=True)
     if SUBJECT in said([*local, *tail]) and not (announced and noun):
+        memory.spoil(figure)
         return None
     if found is None or (announced and noun and _is_class(*found)):
         return _class(sentence, figure, noun, words, memory, parent, claims)
-    return _framed(sentence, figure, found[0], noun, left, words, parent)
+    return _framed(sentence, figure, found[0], noun, left, words, parent, memory, claims)
+
+
+def _said_again(
+    sentence: Sentence, figure: Figure, local: list[Token], words: Lexicon, claims: list[Claim]
+) -> str | None:
+    """The indicator of a number that goes on from those before it: 由52条增加到60条; 网站12条、微信3条,合计15条."""
+    if not claims or claims[-1].unit != figure.unit or any(c.topic != "disclosure" for c in claims):
+        return None
+    if REACHED in said(local):
+        return claims[-1].indicator_code if claims[-1].category is None else None
+    ahead = sentence.passage.masked[figure.left : figure.start]
+    if (
+        said(local) - {"all_told"}
+        or nouns.strip(ahead, words)
+        or not words.sum_word.search(ahead)
+        or figure.value < max(c.value for c in claims)
+    ):
+        return None
+    codes = {c.indicator_code for c in claims if c.indicator_code != SHARE}
+    return codes.pop() if len(codes) == 1 and all(c.category for c in claims) else PROACTIVE
 
 
 def _local(sentence: Sentence, figure: Figure, words: Lexicon) -> tuple[int, list[Token]]:
@@ -128,11 +164,12 @@ def _local(sentence: Sentence, figure: Figure, words: Lexicon) -> tuple[int, lis
     text = sentence.passage.masked
     for _ in range(_LEAD_CLAUSES):
         previous = before(sentence, left)
-        if previous is None or any(previous[0] <= f.start < previous[1] for f in sentence.figures):
+        if previous is None or sentence.has_number(*previous):
             break
         lead = sentence.within(*previous, figure.depth)
         here = said(lead)
         way = bool(here & words.channels) and not here & {"proactive", "disclose", "reply", "respond"}
+        way = way and (words.lead.search(text, *previous) is not None or not here & {"other_channel"})
         counts = nouns.is_plain(nouns.strip(text[left : figure.start], words), words) and figure.tail == figure.unit_end
         if not way and not counts:
             break
@@ -149,11 +186,15 @@ def _spoiled(
     text = sentence.passage.masked
     if words.intention.search(text, left, max(figure.tail, figure.unit_end)):
         return True
+    # 未收到一件申请: what is counted did not happen.
+    if any(hit["no"] for hit in words.negation.finditer(text, figure.left, figure.start)):
+        return True
     here = said([*local, *tail])
     if COMPARISON in here and REACHED not in here:
         return True
     # 通过简报报送等形式主动公开信息: what stands before the verb does not govern the number.
     verb = max((t.end for t in local if "proactive" in t.concepts), default=left)
+    verb = max([verb, *(hit.end() for hit in words.list_end.finditer(text, verb, figure.start))])
     if any(ANYWHERE in t.concepts and t.start >= verb for t in [*local, *tail]):
         return True
     if any(HEAD in t.concepts and t.start == figure.unit_end for t in tail):
@@ -162,8 +203,20 @@ def _spoiled(
         return True
     if figure.unit in words.records or figure.unit is None:
         return False
-    end = figure.left + len(words.filler_end.sub("", text[figure.left : figure.start]))
-    return any(HEAD in t.concepts and t.end == end for t in local)
+    return HEAD in _beside(sentence, figure, local, tail, words)
+
+
+def _beside(
+    sentence: Sentence, figure: Figure, local: list[Token], tail: list[Token], words: Lexicon
+) -> frozenset[str]:
+    """The concepts of the words right before the number (but for words of counting) and right after its unit."""
+    ahead = sentence.passage.masked[figure.left : figure.start]
+    end = figure.left + len(words.filler_end.sub("", ahead))
+    end = next((t.start for t in local if t.end == end and t.concepts == {"disclose"}), end)
+    return frozenset(
+        c for ts in ((t for t in local if t.end == end), (t for t in tail if t.start == figure.unit_end))
+        for t in ts for c in t.concepts
+    )  # fmt: skip
 
 
 def _shared_out(sentence: Sentence, figure: Figure) -> bool:
@@ -172,18 +225,26 @@ def _shared_out(sentence: Sentence, figure: Figure) -> bool:
     return any(f.start > figure.start and text[figure.unit_end : f.start] in "、和及" for f in sentence.figures)
 
 
-def _topics(sentence: Sentence, left: int, words: Lexicon, memory: Memory) -> frozenset[str]:
-    """What is being spoken of where the figure's own words begin: the sentence, else the heading, else before."""
+def _topics(sentence: Sentence, left: int, local: list[Token], words: Lexicon, memory: Memory) -> frozenset[str]:
+    """What is being spoken of where the figure's own words begin: the sentence, else the heading, else before.
+
+    The heading counts as well where the figure's own words take it up.
+    """
+    heading = sentence.passage.topics
+    taken_up = heading & {words.strong[c] for c in said(local) if c in words.strong}
     strong = weak = None
     for token in sentence.tokens:
         if token.end > left:
             break
+        if token.start < memory.spoilt:
+            continue
         for concept in token.concepts:
             strong = words.strong.get(concept, strong)
             weak = words.weak.get(concept, weak)
     if strong:
-        return frozenset({strong})
-    heading = sentence.passage.topics
+        return frozenset({strong, *taken_up})
+    if memory.spoilt >= 0:
+        return taken_up
     if heading and not heading >= {"disclosure", "requests"}:
         return heading
     return frozenset({t for t in (weak or memory.topic,) if t})
@@ -191,7 +252,7 @@ def _topics(sentence: Sentence, left: int, words: Lexicon, memory: Memory) -> fr
 
 def _is_class(frame: Frame, score: int) -> bool:
     """Whether words that would name an indicator on their own are here a class of what is being broken down."""
-    return frame.topic not in ("disclosure", "requests") and score < _FULLY_NAMED
+    return frame.topic not in (None, "disclosure", "requests") and score < _FULLY_NAMED
 
 
 def _class(
@@ -208,10 +269,13 @@ def _class(
     if parent is None and claims and claims[-1].category:
         parent, announced = replace(claims[-1], breakdown=True), True
     elif parent is None and nouns.is_telling(noun, words):
-        parent = memory.whole if claims or "disclosure" in sentence.passage.topics else None
+        told = memory.total or memory.whole
+        parent = memory.whole if claims else told if "disclosure" in sentence.passage.topics else None
     if parent is None or not parent.breakdown or parent.topic != "disclosure":
         return None
-    if figure.unit is not None and figure.unit not in words.records:
+    if figure.unit is not None and figure.unit not in (words.items if announced else words.records):
+        return None
+    if figure.unit in words.occurrences and figure.unit != parent.unit:
         return None
     if not nouns.can_be_class(noun, words, announced):
         return None
@@ -220,15 +284,26 @@ def _class(
 
 
 def _framed(
-    sentence: Sentence, figure: Figure, frame: Frame, noun: str, left: int, words: Lexicon, parent: Claim | None
+    sentence: Sentence,
+    figure: Figure,
+    frame: Frame,
+    noun: str,
+    left: int,
+    words: Lexicon,
+    parent: Claim | None,
+    memory: Memory,
+    claims: list[Claim],
 ) -> Claim | None:
     """The claim of a frame; with a noun that names a class, of that class of the figure being broken down."""
     here = said(sentence.within(left, figure.tail, figure.depth))
-    if (frame.plain_noun and noun) or (frame.exact_noun and not _is_exact(noun, words)):
+    ways = ways_of(sentence.within(left, figure.start, figure.depth), words)
+    if frame.channels == "none_or_many" and ways and not _is_total(ways, here, memory):
         return None
-    if frame.indicator_code == PROACTIVE and not noun and not here & {"proactive", "class_word"} and nouns.is_some(sentence, figure, words):
+    if frame.indicator_code == PROACTIVE and not noun and not _counts_all(sentence, figure, here, words, claims):
         return None
-    if frame.whole and said(sentence.tokens) & {"carried_in", "carried_out"}:
+    if frame.whole and _with_other_years(sentence, words):
+        return None
+    if frame.unnamed and not nouns.is_unnamed(sentence, figure, left, frame.needs[0], words):
         return None
     code, applicant = frame.indicator_code, "total"
     if frame.topic == "requests" and "everybody" not in here:
@@ -246,9 +321,25 @@ def _framed(
     return replace(made, applicant_type=applicant, breakdown=frame.breakdown and category is None)
 
 
-def _is_exact(noun: str, words: Lexicon) -> bool:
-    """Whether the noun is nothing but a known word: 政策解读稿件, not 文件及解读信息."""
-    return not noun or words.tokens.match(noun) is not None
+def _counts_all(sentence: Sentence, figure: Figure, here: set[str], words: Lexicon, claims: list[Claim]) -> bool:
+    """Whether a number without a class is of all that was published, not of the rest after some classes of it."""
+    if words.sum_word.search(sentence.passage.masked, figure.left, figure.start):
+        return True
+    if any(c.category for c in claims):
+        return False
+    return "proactive" in here or not nouns.is_some(sentence, figure, words)
+
+
+def _with_other_years(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether what was handled includes what came over from other years, as this sentence or those behind it say."""
+    text = sentence.passage.masked
+    carried = words.times["carried_years"].finditer(text, sentence.start)
+    return any(not words.negation.search(text, max(0, hit.start() - _REACH), hit.start()) for hit in carried)
+
+
+def _is_total(ways: frozenset[str], here: set[str], memory: Memory) -> bool:
+    """Whether a figure of several ways of publishing together is the total: with the website, or said first of all."""
+    return "website" in ways or ("proactive" in here and memory.whole is None)
 
 
 def _at(
@@ -266,14 +357,19 @@ def _at(
         category = _as_printed(sentence, category, first, last)
     return Claim(
         code, topic, figure.value, figure.start, figure.end, first, last, label, label_end,
-        unit=figure.unit, unit_end=figure.unit_end, approximate=figure.approximate, category=category,
+        unit=figure.unit, unit_end=figure.unit_end, approximate=_is_rounded(figure, text), category=category,
     )  # fmt: skip
+
+
+def _is_rounded(figure: Figure, text: str) -> bool:
+    """Whether the number is printed as about so many, or in 万 and so only to its last printed digit."""
+    return figure.approximate or text[figure.end - 1] in _TENS_OF_THOUSANDS
 
 
 def _as_printed(sentence: Sentence, category: str, first: int, last: int) -> str:
     """The category in the characters of the document, which may be traditional ones."""
     at = sentence.passage.masked.find(category, first, last)
-    return sentence.passage.squeezed.text[at : at + len(category)] if at >= 0 else category
+    return sentence.passage.characters[at : at + len(category)] if at >= 0 else category
 
 
 def _share(

@@ -103,6 +103,9 @@ class Layout:
 
 def assign(row: PrintedRow, columns: Columns, units: Collection[str], row_key: str | None) -> RowFigures:
     """Which cells beside a label are its unit and its figures; `row_key` is the code a form prints beside the label."""
+    if not row.beside:
+        # A label alone has lost even its unit: whether a figure stood there is not told.
+        return RowFigures(None, (None,) * len(columns.bases), odd=True)
     if columns.places is not None:
         placed = _by_place(row, columns, units)
         if placed:

@@ -108,8 +108,10 @@ class Evidence:
         return bisect_right(self._paragraph_starts, offset) - 1
 
     def name_zh(self, reading: Reading) -> str:
-        """What the figure is called, as the form prints it, else by the name of its indicator."""
+        """What the figure is called, as the form prints it (with the head of its own column), else by its indicator."""
         cell = self.cells.get(reading.cell_id or "")
+        if cell is not None and len(cell.column_keys) == 1:
+            return f"{cell.label}·{cell.column_keys[0]}" if cell.row_key else cell.column_keys[0]
         if cell is not None:
             return cell.label
         indicator = self.registry.indicators.get(reading.indicator_code or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from orchestration.reports.extractions.clauses import Figure
 from orchestration.reports.extractions.lexicon import Frame, Lexicon, Token
@@ -16,33 +17,45 @@ def said(tokens: Iterable[Token]) -> set[str]:
     return {c for t in tokens for c in t.concepts}
 
 
-def name(
-    figure: Figure, local: list[Token], tail: list[Token], topics: frozenset[str], words: Lexicon, asked: frozenset[str]
-) -> tuple[Frame, int] | None:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a figure: the words before (`local`) and after (`tail`), those right beside it, its class.
+
+    `joined` says that the number counts two things together (文件及解读信息66条).
+    """
+
+    figure: Figure
+    local: list[Token]
+    tail: list[Token]
+    beside: frozenset[str]
+    noun: str
+    joined: bool
+    topics: frozenset[str]
+
+
+def name(around: Around, words: Lexicon, asked: frozenset[str]) -> tuple[Frame, int] | None:
     """The frame that names the figure and its score, by the words before it, else by those on both sides.
 
     None where no frame fits, and where two indicators fit equally well. `asked` are the indicators of the template.
     """
-    found = _best(figure, local, topics, words, asked)
+    found = _best(around, around.local, words, asked)
     if found is not None:
-        strange = {words.strong[c] for c in said(tail) if c in words.strong}
+        strange = {words.strong[c] for c in said(around.tail) if c in words.strong}
         if strange <= (found[0].topics or {"disclosure"}):
             return found
-    return _best(figure, [*local, *tail], topics, words, asked) if tail else None
+    return _best(around, [*around.local, *around.tail], words, asked) if around.tail else None
 
 
-def _best(
-    figure: Figure, tokens: list[Token], topics: frozenset[str], words: Lexicon, asked: frozenset[str]
-) -> tuple[Frame, int] | None:
+def _best(around: Around, tokens: list[Token], words: Lexicon, asked: frozenset[str]) -> tuple[Frame, int] | None:
     here = said(tokens)
     spoken = {words.strong[c] for c in here if c in words.strong}
-    ways = _ways(tokens, words)
+    ways = ways_of(tokens, words)
     best: dict[str, tuple[Frame, int]] = {}
-    for concept in (*here, *(f"@{t}" for t in topics)):
+    for concept in (*here, *(f"@{t}" for t in around.topics)):
         for frame in words.frames.get(concept, ()):
             if frame.asked and frame.indicator_code not in asked:
                 continue
-            score = _score(frame, figure, here, topics, spoken, ways)
+            score = _score(frame, around, here, spoken, ways)
             if score > best.get(frame.indicator_code, (frame, 0))[1]:
                 best[frame.indicator_code] = (frame, score)
     if not best:
@@ -52,26 +65,30 @@ def _best(
     return None if others else first
 
 
-def _ways(tokens: list[Token], words: Lexicon) -> frozenset[str]:
+def ways_of(tokens: list[Token], words: Lexicon) -> frozenset[str]:
     """The ways of publishing named, each of the unlisted ones (公示栏, 短信) on its own."""
     return frozenset(
         f"{c}:{t.start}" if c == "other_channel" else c for t in tokens for c in t.concepts if c in words.channels
     )
 
 
-def _score(
-    frame: Frame, figure: Figure, here: set[str], topics: frozenset[str], spoken: set[str], ways: frozenset[str]
-) -> int:
+def _score(frame: Frame, around: Around, here: set[str], spoken: set[str], ways: frozenset[str]) -> int:
     """How well the words fit the frame: two for each need met by a word, one for each met by the topic; 0: not."""
-    if figure.unit not in frame.units and not (figure.unit is None and frame.unitless and figure.value < _MOST_BARE):
+    figure = around.figure
+    bare = figure.unit is None and (not figure.value or (frame.unitless and figure.value < _MOST_BARE))
+    if figure.unit not in frame.units and not bare:
         return 0
     if frame.without & here or not spoken <= (frame.topics or {"disclosure"}) or not _fits(frame.channels, ways):
+        return 0
+    if (frame.plain_noun and around.noun) or (frame.single and around.joined):
+        return 0
+    if frame.exact_noun and not around.beside.intersection(frame.needs[0]):
         return 0
     score = 0
     for need in frame.needs:
         if any(n in here for n in need):
             score += 2
-        elif any(n[0] == "@" and n[1:] in topics for n in need):
+        elif any(n[0] == "@" and n[1:] in around.topics for n in need):
             score += 1
         else:
             return 0
@@ -86,5 +103,5 @@ def _fits(channels: str, ways: frozenset[str]) -> bool:
     if channels == "both_micro":
         return only_micro
     if channels == "none_or_many":
-        return not ways or (len(ways) > 1 and "website" in ways)
+        return not ways or (len(ways) > 1 and not only_micro)
     return True

@@ -13,7 +13,8 @@ from typing import Any
 
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.model import Document
-from orchestration.reports.extractions.agencies import AgencyResolver, Evidence, ResolvedAgency
+from orchestration.reports.extractions.agencies import AgencyResolver, ResolvedAgency
+from orchestration.reports.extractions.history import RegionHistory
 from orchestration.reports.extractions.letterhead import (
     HEAD,
     Line,
@@ -27,32 +28,14 @@ from orchestration.reports.extractions.letterhead import (
     signatures,
 )
 from orchestration.reports.extractions.model import Identity
-from orchestration.reports.extractions.names import AgencyName, NameReader
+from orchestration.reports.extractions.names import NameReader
 from orchestration.reports.extractions.periods import Days, PeriodReader, Statement, own_words, stated_period
 from orchestration.reports.extractions.regions import RegionIndex
+from orchestration.reports.extractions.surroundings import Surroundings
+from orchestration.reports.extractions.testimony import Hearing, hear, testimonies
 from orchestration.reports.extractions.titles import Title, TitleWords
 
 _EARLIEST_YEAR = 2003
-_COMPILED_BY = re.compile(
-    r"由(?P<name>[\u4e00-\u9fff]{2,40}?)(?:负责|组织|汇总|按照|根据|依据|结合|编制|编写|编印|制作)"
-)
-_CONTACT = re.compile(
-    r"(?:请与|请联系|请咨询|请向|联系单位:?|联系部门:?)(?P<name>[\u4e00-\u9fff]{2,45}?)(?:联系|咨询|反映|[,(。;:]|$)"
-)
-_ANNOUNCED = re.compile(
-    r"(?:公布|发布|编制|现将|公开)(?:了)?《?(?:(?:19|20)\d\d年?度?)?(?P<name>[\u4e00-\u9fff]{2,40}?)(?:(?:19|20)\d\d年?度?)?"
-    r"(?:的)?(?:政府信息|政务信息|信息|政务)公开"
-)
-# A clause whose subject is the author: 2024年,省财政厅认真….
-_ACTING = re.compile(
-    r"(?:^|[,。;:])(?:(?:19|20)\d\d年度?(?:以来)?,?)?(?P<name>[\u4e00-\u9fff]{2,16}?)"
-    r"(?=认真|高度|坚持|严格|按照|积极|深入|全面|始终|不断|进一步|主动|切实|有序|共主动)"
-)
-_SPEAKER = re.compile(
-    r"[我本](?P<kind>街道|办事处|街|镇|乡|苏木|县|区|市|旗|州|省|局|委|厅|办|院|中心|处|部|站|所|公司|校)"
-)
-_TOWNSHIP_SPEAKERS = frozenset(("街道", "办事处", "街", "镇", "乡", "苏木"))
-_AREA_SPEAKERS = frozenset(("县", "区", "市", "旗", "州", "省"))
 _OPENING_SENTENCES = 40
 _YEAR_NAMED = re.compile(r"(?<![\d〔\[])(?P<year>(?:19|20)\d\d)年(?!以来)")
 
@@ -63,18 +46,25 @@ class _Knowledge:
 
     registry: Registry
     words: Mapping[str, Any]
-    names: NameReader
-    resolver: AgencyResolver
+    history: RegionHistory
     titles: TitleWords
     periods: PeriodReader
+    years: dict[int | None, NameReader]
 
     @classmethod
     def of(cls, registry: Registry) -> _Knowledge:
         words = registry.wording["identity"]
-        index = RegionIndex(registry.regions, words["placeholder_areas"], words["common_word_areas"])
-        names = NameReader(index, words)
-        resolver = AgencyResolver(names, registry.agencies)
-        return cls(registry, words, names, resolver, TitleWords(words), PeriodReader(words))
+        history = RegionHistory(registry.regions, registry.successions, words["placeholder_areas"])
+        return cls(registry, words, history, TitleWords(words), PeriodReader(words), {})
+
+    def names(self, year: int | None) -> NameReader:
+        """Reads names by the divisions of one year, the newest where it is not known."""
+        if year not in self.years:
+            index = RegionIndex(self.history, year, self.words["common_word_areas"])
+            everywhere = [agency for agency in self.registry.agencies if agency.region_code is None]
+            registered = (name for agency in everywhere for name in (agency.agency_name, *agency.name_variants))
+            self.years[year] = NameReader(index, self.words, registered)
+        return self.years[year]
 
 
 _KEPT = 2
@@ -97,7 +87,7 @@ def identify(document: Document, registry: Registry) -> Identity:
 
     `issue_codes` holds not_a_report where nothing says that it is an annual report on open government information
     (everything else is then left out), no_report_year, year_conflicting, agency_unresolved (no name at all),
-    agency_ambiguous and region_unresolved.
+    agency_ambiguous, region_unresolved and agency_conflicting.
     """
     known = _knowledge_of(registry)
     lines = lines_of(document)
@@ -112,11 +102,14 @@ def identify(document: Document, registry: Registry) -> Identity:
     days = known.periods.read(document, lines)
     year, conflicting = _report_year(title, titles, announced, days.statements, signed, paragraphs)
     text = "\n".join(paragraphs)
-    agency = known.resolver.resolve(
-        _agency_names(known, lines, sentences, title, titles, signed, text),
-        Evidence(document.document_id, text, known.names.index),
+    reader = known.names(year)
+    ranked = ([title] if title else []) + list(titles)
+    told = testimonies(reader, known.words, document.name, lines, sentences, ranked, signed, text)
+    hearing = hear(told, text, reader)
+    agency = AgencyResolver(reader, registry.agencies, year).resolve(
+        hearing.names, Surroundings(document.document_id, text, reader.index)
     )
-    return _identity(known, document, lines, title, signed, days, year, agency, conflicting)
+    return _identity(known, document, lines, title, signed, days, year, agency, hearing, conflicting)
 
 
 def _identity(
@@ -128,6 +121,7 @@ def _identity(
     days: Days,
     year: int | None,
     agency: ResolvedAgency | None,
+    hearing: Hearing,
     conflicting: bool,
 ) -> Identity:
     start, end = stated_period(days.statements, year)
@@ -136,8 +130,10 @@ def _identity(
         codes.append("agency_unresolved")
     elif agency.region_resolution == "ambiguous":
         codes.append("agency_ambiguous")
-    elif agency.region_resolution == "unresolved":
+    elif agency.region_resolution == "unresolved" and not known.names(year).is_unique(agency.agency_name):
         codes.append("region_unresolved")
+    if hearing.rivals:
+        codes.append("agency_conflicting")
     return Identity(
         title=_printed(document, title),
         agency_name=agency.agency_name if agency else None,
@@ -147,6 +143,8 @@ def _identity(
         region_code=agency.region_code if agency else None,
         region_resolution=agency.region_resolution if agency else "unresolved",
         candidates=agency.candidates if agency else (),
+        agency_score=hearing.score if agency else None,
+        rival_names=tuple(name.printed for name in hearing.rivals),
         report_year=year,
         document_number=document_number(lines, known.words),
         period_start=start,
@@ -170,7 +168,7 @@ def _true_signatures(known: _Knowledge, lines: Sequence[Line], title: Title | No
     first = min(title.last_line if title else HEAD, len(head_of(lines)))
     true = []
     for signature in signatures(lines):
-        author = next((words for words in (signature.author, signature.above) if known.names.read(words)), "")
+        author = next((words for words in (signature.author, signature.above) if known.names(None).read(words)), "")
         if author or signature.printed_notice or (not signature.author and signature.line > first):
             true.append(replace(signature, author=author))
     return true
@@ -219,54 +217,8 @@ def _most_spoken(paragraphs: Sequence[str]) -> Iterator[int]:
         yield counts[0][0]
 
 
-def _agency_names(
-    known: _Knowledge,
-    lines: Sequence[Line],
-    sentences: Sequence[str],
-    title: Title | None,
-    titles: Sequence[Title],
-    signed: Sequence[Signature],
-    text: str,
-) -> list[AgencyName]:
-    """The names the document gives its author, the most trustworthy first; publishers only where they speak alike."""
-    sure = [t.author for t in ([title] if title else []) + list(titles)]
-    sure_names = [name for words in sure if (name := known.names.read(words))]
-    told = [s.author for s in reversed(signed)]
-    strong, weak = _labelled_names(known, lines)
-    told += strong
-    for pattern in (_COMPILED_BY, _ANNOUNCED, _CONTACT):
-        told += [hit["name"] for sentence in sentences for hit in pattern.finditer(sentence)]
-    told += weak
-    acting = Counter(hit["name"] for hit in _ACTING.finditer(text))
-    told += [line.text for line in lines[:15] if len(line.text) <= 30]
-    told += [part for line in lines[:15] if ">" in line.text for part in reversed(line.text.split(">"))]
-    told += [words for words, _ in acting.most_common()]
-    names = [name for words in told if (name := known.names.read(words))]
-    kind = _speaker(text)
-    fitting = [name for name in names if _speaks_as(name, kind)]
-    return [*sure_names, *fitting, *(name for name in names if name not in fitting)] if fitting or sure_names else names
-
-
-def _labelled_names(known: _Knowledge, lines: Sequence[Line]) -> tuple[list[str], list[str]]:
-    """Names behind labels of the form (填报单位), and behind labels of the page (发布机构, 来源)."""
-    labels = list(known.words["agency_labels"])
-    strong: list[str] = []
-    weak: list[str] = []
-    for label, value, _ in labelled(lines, labels):
-        words = re.split(r"[\s,;|]", value.strip())[0]
-        (strong if labels.index(label) < 5 else weak).append(words)
-    return strong, weak
-
-
-def _speaker(text: str) -> str:
-    """As what the text speaks of itself (我镇, 我局): township, area, body, or "" where it does not say."""
-    kinds = Counter(
-        "township" if kind in _TOWNSHIP_SPEAKERS else "area" if kind in _AREA_SPEAKERS else "body"
-        for kind in _SPEAKER.findall(text)
-    )
-    return kinds.most_common(1)[0][0] if kinds else ""
-
-
-def _speaks_as(name: AgencyName, kind: str) -> bool:
-    own = "body" if name.body else "township" if name.township else "area"
-    return not kind or own == kind
+def candidates_in_words(identity: Identity, registry: Registry) -> tuple[str, ...]:
+    """The divisions that an ambiguous or unresolved agency may belong to, with all names above them and their codes."""
+    index = _knowledge_of(registry).names(identity.report_year).index
+    full = ((code, (*reversed(index.above(code)), code)) for code in identity.candidates if code in index)
+    return tuple(f"{''.join(map(index.name, line))}({code})" for code, line in full)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from orchestration.reports.extractions.claim import Claim
 from orchestration.reports.extractions.clauses import Sentence
 from orchestration.reports.extractions.lexicon import Lexicon
 from orchestration.reports.extractions.negations import clauses
-from orchestration.reports.extractions.scopes import Claim
+
+_CARRIED_OUT = "requests_carried_out_count"
 
 
 def read_implied(sentence: Sentence, words: Lexicon, received: Claim | None, stated: list[Claim]) -> list[Claim]:
-    """The claims implied in a sentence; `received` are the requests last stated, `stated` every claim of the passage."""
+    """The claims implied in a sentence; `received` are the requests last stated, `stated` every claim of it."""
     return [*_answers(sentence, words, received, stated), *_of_one_kind(sentence, words, stated)]
 
 
@@ -24,11 +26,16 @@ def _answers(sentence: Sentence, words: Lexicon, received: Claim | None, stated:
     text = sentence.passage.masked
     begin = received.last if sentence.start <= received.start < sentence.end else sentence.start
     known = {c.indicator_code for c in stated}
+    if any(c.indicator_code == _CARRIED_OUT and c.value and c.start > received.start for c in stated):
+        # Of all that came, some is still open.
+        return []
     made: list[Claim] = []
     for start, end in clauses(sentence):
-        if end <= begin or words.answer_but.search(text, start, end):
+        if end <= begin or words.answer_but.search(text, start, end) or words.answer_except.search(text, begin, end):
             continue
         if any(start <= f.start < end and f.unit in words.records for f in sentence.figures):
+            continue
+        if any(start <= first < end for first, _ in sentence.unfilled):
             continue
         rate = words.answer_rate.search(text, start, end) and "100%" in text[start:end]
         if not rate and not words.answer_all.search(text, start, end):

@@ -116,7 +116,11 @@ def published_on(lines: Sequence[Line], words: Mapping[str, Any]) -> date | None
             return day
     marks = tuple(words["page_words"])
     for line in lines[:HEAD]:
-        if len(line.text) <= _LONGEST_PAGE_LINE and not any(clock in line.text for clock in clocks):
+        if (
+            len(line.text) <= _LONGEST_PAGE_LINE
+            and "。" not in line.text
+            and not any(clock in line.text for clock in clocks)
+        ):
             alone = _DAY_OF_PAGE.fullmatch(line.folded.strip())
             day = first_day(line.folded) if alone or any(mark in line.text for mark in marks) else None
             if day:

@@ -18,6 +18,7 @@ HEAD = "lookalike_head"
 COMPARISON = "comparison"
 REACHED = "reached"
 PLANS = "plans"
+SCOPES = ("own", "jurisdiction", "each", "offices", "whole_towns", "part_verbs")
 TIMES = ("year_words", "other_year_words", "cumulative_words", "accumulated", "until", "carried_years", "part_year")
 
 
@@ -45,7 +46,9 @@ class Frame:
     breakdown: bool
     plain_noun: bool
     exact_noun: bool
+    single: bool
     whole: bool
+    unnamed: bool
     asked: bool
 
 
@@ -66,9 +69,14 @@ class Lexicon:
     zeros_without: re.Pattern[str]
     bare_zeros: Mapping[str, tuple[str, ...]]
     bare: re.Pattern[str]
+    bare_negation: re.Pattern[str]
     negation: re.Pattern[str]
+    telling: re.Pattern[str]
     intention: re.Pattern[str]
-    headings: Mapping[str, re.Pattern[str]]
+    headings: re.Pattern[str]
+    heading_topics: Mapping[str, str]
+    heading_end: re.Pattern[str]
+    attached: re.Pattern[str]
     filler_end: re.Pattern[str]
     filler_start: re.Pattern[str]
     plain_noun: re.Pattern[str]
@@ -76,14 +84,25 @@ class Lexicon:
     around_whole: re.Pattern[str]
     whole_end: re.Pattern[str]
     whole_noun: re.Pattern[str]
+    around_some: re.Pattern[str]
+    themes: re.Pattern[str]
     sum_word: re.Pattern[str]
     not_class: re.Pattern[str]
+    not_class_start: re.Pattern[str]
+    lead: re.Pattern[str]
+    list_end: re.Pattern[str]
+    items: frozenset[str]
+    occurrences: frozenset[str]
     distributed: re.Pattern[str]
+    section: re.Pattern[str]
+    joins: tuple[str, ...]
+    holders: re.Pattern[str]
     sub_mark: re.Pattern[str]
     from_total: re.Pattern[str]
     answer_all: re.Pattern[str]
     answer_rate: re.Pattern[str]
     answer_but: re.Pattern[str]
+    answer_except: re.Pattern[str]
     answer_concepts: Mapping[str, str]
     all_of_one_kind: Mapping[str, Mapping[str, str]]
     scopes: Mapping[str, re.Pattern[str]]
@@ -99,7 +118,7 @@ class Lexicon:
 
     def topics_in(self, heading: str) -> frozenset[str]:
         """The topics a heading announces; empty where it announces none."""
-        return frozenset(topic for topic, words in self.headings.items() if words.search(heading))
+        return frozenset(self.heading_topics[hit[0]] for hit in self.headings.finditer(heading))
 
 
 _COMPILED: dict[str, Lexicon] = {}
@@ -120,8 +139,8 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
     frames = [f for code, entries in wording["frames"].items() for f in _frames(code, entries, wording)]
     zeros = [f for code, entries in wording["zeros"].items() for f in _frames(code, entries, wording)]
     _check_known(frames + zeros, {c for concepts in concepts_of.values() for c in concepts})
-    opening = _alternatives([*wording["list_ordinals"], *wording["sub_marks"], *wording["year_words"], *wording["until"]])
-    years = r"20\d\d年?度?"
+    opening = _alternatives([*wording["list_ordinals"], *wording["sub_marks"], *wording["until"]])
+    years = rf"(?:自|从|由)?20\d\d年?度?|(?:{_alternatives(wording['year_words'])})(?!报告)"
     soft = _alternatives(wording["soft_ends"])
     every_unit = {u for group in units.values() for u in group} | {u for f in frames for u in f.units}
     return Lexicon(
@@ -137,36 +156,53 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         zeros=tuple(zeros),
         zeros_without=_any(wording["zeros_without"]),
         bare_zeros={topic: tuple(codes) for topic, codes in wording["bare_zeros"].items()},
-        bare=re.compile(rf"(?:{_alternatives(wording['bare'])}|[\d,、:.。;]|(?:{_alternatives(wording['negations'])}))+"),
+        bare=re.compile(
+            rf"(?:{_alternatives(wording['bare'])}|[\d,、:.。;]|(?:{_alternatives(wording['negations'])}))+"
+        ),
+        bare_negation=_any(wording["bare_negations"]),
         negation=re.compile(
             rf"(?:{_alternatives(wording['not_negations'])})|(?P<no>{_alternatives(wording['negations'])})"
         ),
+        telling=_any([*wording["negations"], *wording["answers"]["all"], *wording["answers"]["rate"]]),
         intention=_any(wording["intentions"]),
-        headings={topic: _any(words) for topic, words in wording["headings"].items()},
-        filler_end=re.compile(rf"(?:{_alternatives(wording['fillers'])})+$"),
+        headings=_any(word for words in wording["headings"].values() for word in words),
+        heading_end=re.compile(rf"(?:{_alternatives(wording['heading_ends'])})$"),
+        attached=_any(wording["attached"]),
+        heading_topics={word: topic for topic, words in wording["headings"].items() for word in words},
+        filler_end=re.compile(rf"(?:{_alternatives(wording['fillers'])}|20\d\d年度?)+$"),
         filler_start=re.compile(rf"^(?:{opening}|{years}|[、,和及与的:]|\d+\.)+"),
-        plain_noun=re.compile(rf"(?:{_alternatives(wording['plain_nouns'])})(?:{soft})?"),
+        plain_noun=re.compile(
+            rf"(?:{_alternatives(wording['plain_starts'])})?(?:{_alternatives(wording['plain_nouns'])})(?:{soft})?"
+        ),
         class_end=re.compile(rf"(?:{_alternatives(wording['class_ends'])})$"),
         around_whole=_any(wording["around_whole"]),
         whole_end=re.compile(rf"(?:{_alternatives(wording['whole_ends'])})$"),
         whole_noun=re.compile(rf"(?:{_alternatives(wording['whole_nouns'])})$"),
+        around_some=_any(wording["around_some"]),
+        themes=_any(wording["themes"]),
         sum_word=_any(wording["sum_words"]),
         not_class=_any(wording["not_classes"]),
+        not_class_start=_any(wording["not_class_starts"]),
+        lead=_any(wording["leads"]),
+        list_end=_any(wording["list_ends"]),
+        items=frozenset(units["items"]),
+        occurrences=frozenset(wording["occurrences"]),
         distributed=_any(wording["distributed"]),
+        section=re.compile(rf"(?:{_alternatives(wording['sections'])})$"),
+        joins=tuple(wording["joins"]),
+        holders=_any(wording["holders"]),
         sub_mark=_any(wording["sub_marks"]),
         from_total=_any(wording["from_total"]),
         answer_all=_any(wording["answers"]["all"]),
         answer_rate=_any(wording["answers"]["rate"]),
         answer_but=_any(wording["answers"]["but"]),
+        answer_except=_any(wording["answers"]["except"]),
         answer_concepts=wording["answers"]["concepts"],
         all_of_one_kind=wording["all_of_one_kind"],
-        scopes={name: _any(wording["scopes"][name]) for name in ("own", "jurisdiction")},
+        scopes={name: _any(wording["scopes"][name]) for name in SCOPES},
         scope_self=tuple(wording["scopes"]["self"]),
         part_end=re.compile(rf"(?:{_alternatives(wording['scopes']['part_marks'])})$"),
-        times={
-            name: _any(wording[name])
-            for name in TIMES
-        },
+        times={name: _any(wording[name]) for name in TIMES},
     )
 
 
@@ -213,7 +249,9 @@ def _frames(code: str, entries: Iterable[Mapping[str, Any]], wording: Mapping[st
                 breakdown=bool(entry.get("breakdown")),
                 plain_noun=bool(entry.get("plain_noun")),
                 exact_noun=bool(entry.get("exact_noun")),
+                single=bool(entry.get("single")),
                 whole=bool(entry.get("whole")),
+                unnamed=bool(entry.get("unnamed")),
                 asked=bool(entry.get("asked")),
             )
         )

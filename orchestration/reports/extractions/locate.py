@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from orchestration.registry.model import Template, TemplateCell
@@ -25,6 +27,9 @@ _CLEAR_LEAD = 0.05
 # A table of which fewer rows are the form's is another table that shares a few labels with it.
 _LEAST_SHARE = 0.3
 
+# Forms say the same words in every report: the words of their labels are worked out once.
+_MOST_REMEMBERED = 4096
+
 _ORDINAL = r"(?:其中[:,、]?|第?[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)]|[①-⑳])*"
 _LEAD = re.compile(_ORDINAL)
 _NOTE = re.compile(r"\([^()]*(?:\)|$)")
@@ -33,9 +38,16 @@ _PROMPT = re.compile(r"-{2,}|—{2,}|_{2,}|[×xX]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def label_words(text: str) -> str:
     """A label made comparable: folded, without white space, ordinals, 其中, bracketed notes and punctuation."""
     return _NOT_WORDS.sub("", _NOTE.sub("", _LEAD.sub("", compact(text), count=1)))
+
+
+def starts_with_ordinal(plain: str) -> bool:
+    """Whether compacted words begin as the rows of a form do (一、 or (七) or 3.), and headers of columns never."""
+    lead = _LEAD.match(plain)
+    return lead is not None and lead.end() > 0
 
 
 @dataclass(slots=True)
@@ -77,9 +89,9 @@ class Located:
 class Labels:
     """The labels of a form by their words, and how close a damaged label comes to each."""
 
-    def __init__(self, template: Template) -> None:
+    def __init__(self, cells: Iterable[TemplateCell]) -> None:
         self.exact: dict[str, list[TemplateCell]] = defaultdict(list)
-        for cell in template.cells:
+        for cell in cells:
             for words in dict.fromkeys(label_words(label) for label in (cell.label, *cell.label_variants)):
                 if words:
                     self.exact[words].append(cell)
@@ -115,10 +127,10 @@ def closeness(words: str, label: str) -> float:
         return 0.0
     if longer.startswith(shorter):
         return 0.8 + 0.1 * share
-    return 0.6 + 0.2 * share if _within(shorter, longer) else 0.0
+    return 0.6 + 0.2 * share if within(shorter, longer) else 0.0
 
 
-def _within(shorter: str, longer: str) -> bool:
+def within(shorter: str, longer: str) -> bool:
     """Whether the characters of the shorter stand in the longer in their order."""
     rest = iter(longer)
     return all(character in rest for character in shorter)
@@ -137,7 +149,7 @@ def printed_rows(document: Document) -> list[PrintedRow]:
 
 def locate(document: Document, template: Template, headers: re.Pattern[str]) -> Located:
     """The rows of the form among the tables; `headers` matches the words of column headers, which are no rows."""
-    labels = Labels(template)
+    labels = Labels(template.cells)
     rows = printed_rows(document)
     for row in rows:
         row.spent = headers.fullmatch(compact(row.label.text)) is not None

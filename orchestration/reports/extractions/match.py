@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
-from orchestration.registry.model import Registry, Template
+from orchestration.registry.model import Registry, Template, TemplateCell
 from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.text import compact
 from orchestration.reports.extractions.columns import Layout
@@ -12,10 +13,13 @@ from orchestration.reports.extractions.locate import PrintedRow, label_words, pr
 from orchestration.reports.extractions.model import TemplateScore
 
 _NO_CELLS = frozenset({"header", "text"})
-# How much each kind of evidence weighs: printed rows that are the form's, rows of the form that are printed, its marks.
+# How much each kind of evidence weighs: printed rows that are the form's, rows of the form that are printed as far as
+# the print goes, its marks.
 _WEIGHTS = (0.5, 0.3, 0.2)
 _MOST_EVIDENCE = 8
 _CLEAR_LEAD = 0.02
+# Header words of the form itself make fewer rows enough.
+_ENOUGH_MARKS, _FEWEST_ROWS = 2, 2
 
 
 def score_templates(document: Document, registry: Registry) -> tuple[TemplateScore, ...]:
@@ -24,8 +28,13 @@ def score_templates(document: Document, registry: Registry) -> tuple[TemplateSco
     A form is recognised by its rows in the tables, not by its wording in sentences: prose about the same things is
     the template that remains when no form is there.
     """
-    rows = printed_rows(document)
-    scores = [_score(template, document, rows) for template in registry.templates.values()]
+    print_of = _Print(
+        printed_rows(document),
+        {label_words(cell.text) for table in document.tables for row in table.rows for cell in row},
+        compact(document.folded),
+        frozenset(words for template in registry.templates.values() for words in _matrix_labels(template)),
+    )
+    scores = [_score(template, print_of) for template in registry.templates.values()]
     best = max((score.score for score in scores), default=0.0)
     remains = [template.template_id for template in registry.templates.values() if _remains(template)]
     prose = bool(document.paragraphs)
@@ -41,55 +50,81 @@ def is_tie(scores: tuple[TemplateScore, ...]) -> bool:
     return len(scores) > 1 and scores[0].score > 0 and scores[0].score - scores[1].score < _CLEAR_LEAD
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What a document prints: its rows, the words of its cells, all its words; and the row labels of every matrix."""
+
+    rows: list[PrintedRow]
+    cells: set[str]
+    text: str
+    matrix_labels: frozenset[str]
+
+
 def _remains(template: Template) -> bool:
     return bool(template.layout.get("recognise", {}).get("remains"))
 
 
-def _score(template: Template, document: Document, rows: list[PrintedRow]) -> TemplateScore:
+def _score(template: Template, print_of: _Print) -> TemplateScore:
     recognise, columns = template.layout.get("recognise", {}), template.layout.get("columns")
     if "words" in recognise:
-        return _score_words(template, document)
+        return _score_words(template, print_of)
     if not columns:
         return TemplateScore(template.template_id, 0.0)
-    labels: dict[str, str] = {}
-    for cell in template.cells:
-        if cell.kind not in _NO_CELLS:
-            for label in (cell.label, *cell.label_variants):
-                labels.setdefault(label_words(label), cell.cell_id)
+    labels: dict[str, TemplateCell] = {}
+    for cell in sorted(template.cells, key=lambda cell: cell.kind in _NO_CELLS):
+        for label in (cell.label, *cell.label_variants):
+            labels.setdefault(label_words(label), cell)
     header = Layout(columns).header
-    found: dict[str, str] = {}
+    found: dict[str, PrintedRow] = {}
     tables: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for row in rows:
+    for row in print_of.rows:
         if header.fullmatch(compact(row.label.text)) or not row.words:
             continue
-        known = row.words in labels
-        tables[row.table_no][0] += known
+        known = labels.get(row.words)
+        tables[row.table_no][0] += known is not None
         tables[row.table_no][1] += 1
-        if known:
-            found.setdefault(labels[row.words], row.label.text)
-    if len(found) < recognise["least_rows"]:
-        return TemplateScore(template.template_id, 0.0, tuple(found.values())[:_MOST_EVIDENCE])
-    known_rows = sum(known for known, _ in tables.values() if known)
-    share = known_rows / sum(shown for known, shown in tables.values() if known)
-    wanted = sum(1 for cell in template.cells if cell.kind not in _NO_CELLS and not cell.variant)
-    marks = _marks(document, recognise["marks"])
-    parts = (share, min(1.0, len(found) / wanted), len(marks) / len(recognise["marks"]))
+        if known is not None and known.kind not in _NO_CELLS:
+            found.setdefault(known.cell_id, row)
+    marks = [mark for mark in recognise["marks"] if label_words(mark) in print_of.cells]
+    seen = tuple(row.label.text for row in found.values())
+    if len(found) < (recognise["least_rows"] if len(marks) < _ENOUGH_MARKS else _FEWEST_ROWS):
+        return TemplateScore(template.template_id, 0.0, seen[:_MOST_EVIDENCE])
+    known_rows = sum(ours for ours, _ in tables.values() if ours)
+    share = known_rows / sum(shown for ours, shown in tables.values() if ours)
+    # A table cut early is still its form: rows that may have stood below its last are not counted against it.
+    wanted = [cell for cell in template.cells if cell.kind not in _NO_CELLS and not cell.variant]
+    last = max(cell.row_no for cell in template.cells if cell.cell_id in found)
+    due = sum(1 for cell in wanted if cell.row_no <= last)
+    parts = (share, min(1.0, len(found) / max(1, due)), len(marks) / len(recognise["marks"]))
     score = sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True))
-    evidence = (*marks, f"{len(found)}/{wanted}", *found.values())
+    evidence = (*marks, f"{len(found)}/{len(wanted)}", *seen)
     return TemplateScore(template.template_id, round(score, 4), evidence[:_MOST_EVIDENCE])
 
 
-def _score_words(template: Template, document: Document) -> TemplateScore:
-    """The score of a form by words that no other form prints, wherever they stand."""
+def _score_words(template: Template, print_of: _Print) -> TemplateScore:
+    """The score of a form by header words that no other form prints, and by the rows of its matrix.
+
+    The rows alone tell the generations apart only by those that one has and the other has not: then they weigh less.
+    """
     recognise = template.layout["recognise"]
-    text = compact(document.folded)
-    found = tuple(word for word in recognise["words"] if word in text)
-    enough = len(found) >= recognise["least_words"]
-    share = len(found) / len(recognise["words"])
-    return TemplateScore(template.template_id, round(0.5 + share / 2, 4) if enough else 0.0, found)
+    found = tuple(word for word in recognise["words"] if word in print_of.text)
+    wanted = _matrix_labels(template)
+    printed = [words for words in wanted if words in print_of.cells]
+    known = len(print_of.cells & print_of.matrix_labels)
+    enough = len(printed) >= recognise["least_rows"]
+    rows = (len(printed) / len(wanted)) * (len(printed) / known) if enough else 0.0
+    score = 0.0
+    if len(found) >= recognise["least_words"]:
+        score = 0.5 + 0.3 * len(found) / len(recognise["words"]) + 0.2 * rows
+    elif rows:
+        score = 0.45 + 0.4 * rows + (0.1 if found else 0.0)
+    evidence = (*found, *([f"{len(printed)}/{len(wanted)}"] if enough else []))
+    return TemplateScore(template.template_id, round(score, 4), evidence[:_MOST_EVIDENCE])
 
 
-def _marks(document: Document, marks: list[str]) -> list[str]:
-    """The marks that are printed as cells of a table."""
-    printed = {label_words(cell.text) for table in document.tables for row in table.rows for cell in row}
-    return [mark for mark in marks if label_words(mark) in printed]
+def _matrix_labels(template: Template) -> list[str]:
+    """The row labels of a template's matrix of applicants, but those that head one of its columns as well."""
+    columns = template.layout.get("tables", {}).get("applicants", {}).get("columns", {})
+    heads = {label_words(word) for words in columns.values() for word in words}
+    cells = (cell for cell in template.cells if cell.kind not in _NO_CELLS and {*cell.column_keys} & {*columns})
+    return list(dict.fromkeys(words for cell in cells if (words := label_words(cell.label)) not in heads))

@@ -81,7 +81,8 @@ class Identity:
     """Who reports on which year, as far as the document says; None is "not stated".
 
     `candidates` are region codes that fit equally well when the resolution is ambiguous; `agency_key` is the key
-    of the agency over releases and machines. `periods` and `glyph_losses` keep every statement as printed, for the
+    of the agency over releases, machines and new names. `agency_score` is the share of the evidence that speaks for the
+    agency, from 0 to 1, and `rival_names` are the names that strong evidence puts in its place. `periods` and `glyph_losses` keep every statement as printed, for the
     rules; `period_start` and `period_end` are what the document as a whole states.
     """
 
@@ -93,6 +94,8 @@ class Identity:
     region_code: str | None = None
     region_resolution: RegionResolution = "unresolved"
     candidates: tuple[str, ...] = ()
+    agency_score: float | None = None
+    rival_names: tuple[str, ...] = ()
     report_year: int | None = None
     document_number: str | None = None
     period_start: date | None = None

@@ -12,12 +12,18 @@ from typing import Any
 
 from orchestration.reports.extractions.regions import LONGEST_AREA, RegionIndex
 
-_LONGEST_TOWNSHIP = 16
+_LONGEST_TOWNSHIP = 30
 _LONGEST_BODY = 26
 _SENTENCE_WORDS = re.compile(r"[我的了将对按已被为并]|根据|关于|进行|工作$|认真|相关|有关|其他|以及")
-_CHINESE = re.compile(r"[\u4e00-\u9fff()、·]+")
-_END_IN_BRACKETS = re.compile(r"(?<=.)\([^()]*\)$")
+_TOWNSHIP_LIKE_A_SENTENCE = re.compile(r"[\u3400-\u9fff]{0,3}[我的了将对按已被为并][\u3400-\u9fff]{0,3}?(?:镇|乡|街道)")
+_CHINESE = re.compile(r"[\u3400-\u9fff()、·]+")
+_HEAD_IN_BRACKETS = re.compile(r"^\([^()]*\)(?=.)")
+_BALANCED = re.compile(r"(?:[^()]|\([^()]*\))*")
+_OPEN_HEAD = re.compile(r"^[^()]*\)(?=.)")
+_OPEN_END = re.compile(r"(?<=.)\([^()]*$")
+_END_IN_BRACKETS = re.compile(r"(?<=.)(?:\([^()]*\))+$")
 _COUNTRY = "中华人民共和国"
+_GOVERNMENT_OFFICES = ("人民政府办公厅", "人民政府办公室")
 
 
 def endings(words: Iterable[str]) -> tuple[str, ...]:
@@ -48,10 +54,11 @@ class AgencyName:
 
 
 class NameReader:
-    """Takes names apart by the list of regions and the words of agencies."""
+    """Takes names apart by the list of regions and the words of agencies; `registered` names are bodies as they are."""
 
-    def __init__(self, index: RegionIndex, words: Mapping[str, Any]) -> None:
+    def __init__(self, index: RegionIndex, words: Mapping[str, Any], registered: Iterable[str] = ()) -> None:
         self.index = index
+        self._registered = frozenset(registered)
         self._governments: tuple[str, ...] = endings(words["governments"])
         self._offices: tuple[str, ...] = endings(words["offices_of_government"])
         self._disclosure = frozenset(words["disclosure_offices"])
@@ -59,10 +66,16 @@ class NameReader:
         self._departments: tuple[str, ...] = endings(words["department_endings"])
         self._institutions: tuple[str, ...] = endings(words["institution_endings"])
         self._zones: tuple[str, ...] = endings(words["zone_endings"])
+        self._committees: tuple[str, ...] = endings(words["zone_committees"])
+        self._unique: tuple[str, ...] = endings(words["unique_endings"])
+        self._short_forms: list[tuple[str, str]] = [(s, words["short_forms"][s]) for s in endings(words["short_forms"])]
         self._relative = frozenset(words["relative_areas"])
+        self._no_relative: tuple[str, ...] = tuple(words["no_relative_areas"])
+        self._government_of: Mapping[str, str] = words["government_of"]
+        self._nationwide: tuple[str, ...] = tuple(words["nationwide_beginnings"])
         self._stamps = endings(words["stamps"])
         kinds = "|".join(endings(words["township_endings"]))
-        self._township = re.compile(rf"(?!乡镇)[\u4e00-\u9fff]{{1,8}}?(?:{kinds})")
+        self._township = re.compile(rf"(?!乡镇)[\u3400-\u9fff]{{1,8}}?(?:{kinds})")
         self._kind_alone = re.compile(rf"(?:{kinds})(?:人民政府|政府)?(?:{'|'.join(self._inner)})?")
         self._kind_first = re.compile(rf"(?:{kinds})?[党纪团]|{'|'.join(self._governments)}")
         self._whole_body = (*self._departments, *self._institutions, *self._zones)
@@ -72,8 +85,11 @@ class NameReader:
         rest = "".join(words.split()).removeprefix(_COUNTRY)
         for stamp in self._stamps:
             rest = rest.replace(stamp, "")
-        rest = _END_IN_BRACKETS.sub("", rest).strip("()、·")
-        if not rest or len(rest) > 45 or not _CHINESE.fullmatch(rest) or _SENTENCE_WORDS.search(rest):
+        rest = _END_IN_BRACKETS.sub("", _HEAD_IN_BRACKETS.sub("", rest)).strip("、·")
+        rest = rest if _BALANCED.fullmatch(rest) else _OPEN_END.sub("", _OPEN_HEAD.sub("", rest)).strip("()")
+        if rest in self._registered:
+            return AgencyName(rest, body=rest)
+        if not rest or len(rest) > 45 or not _CHINESE.fullmatch(rest) or self._is_sentence(rest):
             return None
         printed = rest
         areas, as_listed, relative, rest = self._areas(rest)
@@ -90,16 +106,60 @@ class NameReader:
             return None
         return AgencyName(self._without_office(printed, body), areas, as_listed, relative, township, body)
 
+    def _is_sentence(self, words: str) -> bool:
+        """Whether words have what no name has, but for the places that have it in theirs (无为市, 大为镇)."""
+        if not _SENTENCE_WORDS.search(words):
+            return False
+        words = self._areas(words)[3]
+        hit = _TOWNSHIP_LIKE_A_SENTENCE.search(words)
+        if hit:
+            name = next((hit[0][at:] for at in range(3) if self.index.townships(hit[0][at:])), "")
+            words = words.replace(name, "") if name else words
+        return bool(_SENTENCE_WORDS.search(words))
+
     def _without_office(self, printed: str, body: str) -> str:
         """The printed name up to the agency itself."""
         office = "" if body and printed.endswith(body) else next(filter(printed.endswith, self._inner), "")
         return printed.removesuffix(office) if len(printed) > len(office) + 1 else printed
 
     def level(self, body: str) -> str:
-        """department, institution or other, by how the name of a body ends."""
-        if body.endswith(self._institutions) and not body.endswith(("管委会", "法院", "检察院")):
+        """department, institution or other (a zone and its committee), by how the name of a body ends."""
+        if any(zone in body for zone in self._zones) and body.endswith((*self._zones, *self._committees)):
+            return "other"
+        if body.endswith(self._institutions) and not body.endswith(("法院", "检察院")):
             return "institution"
         return "department" if body.endswith(self._departments) else "other"
+
+    def is_office(self, body: str) -> bool:
+        """Whether a body is the office of a government, which answers for it and for all below it."""
+        return body in _GOVERNMENT_OFFICES or body in self._disclosure
+
+    def full_form(self, body: str) -> str:
+        """The body as its full name has it (市场监管局 → 市场监督管理局); itself where it has no known short form."""
+        for short, full in self._short_forms:
+            if body.endswith(short):
+                return body.removesuffix(short) + full
+        return body
+
+    def government_of(self, area: str) -> str:
+        """What the government of an area of this name is called."""
+        return next((name for kind, name in self._government_of.items() if area.endswith(kind)), self._governments[0])
+
+    def is_nationwide(self, body: str) -> bool:
+        """Whether a body is a branch of the state, with the place it serves inside its name."""
+        return body.startswith(self._nationwide)
+
+    def is_zone(self, name: str) -> bool:
+        """Whether an area is a zone, which a committee governs."""
+        return name.endswith(self._zones)
+
+    def is_committee(self, body: str) -> bool:
+        """Whether a body is but the committee of a zone."""
+        return body in self._committees
+
+    def is_unique(self, body: str) -> bool:
+        """Whether a body is known by its name alone, wherever it lies (a university)."""
+        return len(body) > 3 and body.endswith(self._unique)
 
     def _areas(self, rest: str) -> tuple[tuple[str, ...], bool, str, str]:
         areas: tuple[str, ...] = ()
@@ -110,7 +170,9 @@ class NameReader:
             if not codes or len(listed) > size:
                 break
             areas, as_listed, rest = codes, exact, rest[size:]
-        if rest[:1] in self._relative and not self._listed_township(rest, areas):
+        word = rest.startswith(self._no_relative) and not rest[1:].startswith(self._governments)
+        relative = rest[:1] in self._relative and not word
+        if relative and not self._listed_township(rest, areas):
             inner = self.read_rest(rest[1:], areas)
             if inner:
                 return areas, as_listed, rest[0], rest[1:]
@@ -146,14 +208,14 @@ class NameReader:
         """Whether an area or township below the codes comes next: only then is 泉州 in 泉州鲤城区 the city."""
         for size in range(min(LONGEST_AREA, len(after)), 1, -1):
             below = self.index.areas(after[:size])
-            if any(code.startswith(above) and code != above for code in below for above in codes):
+            if self._under(below, codes):
                 return True
         return bool(self._listed_township(after, codes))
 
     def _under(self, codes: Sequence[str], areas: tuple[str, ...]) -> tuple[str, ...]:
         if not areas:
             return tuple(codes)
-        return tuple(code for code in codes if any(code.startswith(area) and code != area for area in areas))
+        return tuple(code for code in codes if code not in areas and self.index.lies_in(code, areas))
 
     def _listed_township(self, rest: str, areas: tuple[str, ...]) -> str:
         """The longest beginning of the words that is a listed township below the areas, 街道 in any of its forms."""
@@ -162,7 +224,7 @@ class NameReader:
             if name[-1] not in "道办处镇乡木" and size < len(rest):
                 continue
             codes = self.index.townships(name)
-            if codes and (not areas or any(code.startswith(area) for code in codes for area in areas)):
+            if codes and (not areas or any(self.index.lies_in(code, areas) for code in codes)):
                 return name
         return ""
 

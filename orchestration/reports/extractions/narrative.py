@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from orchestration.registry.model import Registry, Template
 from orchestration.reports.documents.model import Document
+from orchestration.reports.extractions.claim import Claim
 from orchestration.reports.extractions.claims import PROACTIVE, Memory, read_sentence
 from orchestration.reports.extractions.clauses import Passage, Sentence, passages, sentences
 from orchestration.reports.extractions.implied import read_implied
@@ -17,10 +18,11 @@ from orchestration.reports.extractions.lexicon import PLANS, Lexicon, lexicon
 from orchestration.reports.extractions.model import Identity, PeriodBasis, Reading, Scope
 from orchestration.reports.extractions.negations import RECEIVED, read_zeros
 from orchestration.reports.extractions.numbers import to_unit
-from orchestration.reports.extractions.scopes import Claim, broken_down_by_year, scope, when
+from orchestration.reports.extractions.scopes import broken_down_by_year, scope, when
 
 _LONGEST_SNIPPET = 120
 _OPEN_BASIS = "period_basis_open"
+_WAY_OF_PUBLISHING = "disclosed_via_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class _Placed:
     basis: PeriodBasis
     scope: Scope
     open: bool
+    loose: bool
 
 
 def read_narrative(
@@ -50,33 +53,35 @@ def read_narrative(
         if PLANS in passage.topics:
             continue
         memory.enter(passage.section)
-        placed.extend(_read_passage(passage, words, memory, asked, identity))
+        placed.extend(_read_passage(passage, words, memory, asked, identity, registry))
     readings = (_reading(p, document, registry) for p in _settled(placed))
     return tuple(r for r in readings if r is not None)
 
 
 def _read_passage(
-    passage: Passage, words: Lexicon, memory: Memory, asked: frozenset[str], identity: Identity
+    passage: Passage, words: Lexicon, memory: Memory, asked: frozenset[str], identity: Identity, registry: Registry
 ) -> list[_Placed]:
     placed: list[_Placed] = []
-    received: Claim | None = None
-    said: list[Claim] = []
+    received: _Placed | None = None
     memory.topic = None
     for sentence in sentences(passage, words):
         claims = read_sentence(sentence, words, memory, asked) if sentence.figures else []
-        claims += read_zeros(sentence, words)
-        said += claims
-        received = next((c for c in reversed(claims) if _is_received(c)), received)
-        claims += read_implied(sentence, words, received, said)
-        for claim in claims:
-            one = _place(sentence, claim, words, identity)
-            if one is not None:
-                placed.append(_as_part(one, placed, words))
+        for claim in (*claims, *read_zeros(sentence, words)):
+            one = _place(sentence, claim, words, identity, registry)
+            if one is None:
+                continue
+            one = _as_part(one, placed, words)
+            placed.append(one)
+            received = one if _is_received(one) else received
+        stated = [p.claim for p in placed]
+        for claim in read_implied(sentence, words, received.claim if received else None, stated):
+            like = next(p for p in reversed(placed) if p.claim.start == claim.start)
+            placed.append(replace(like, claim=claim))
     return placed
 
 
 def _as_part(one: _Placed, before: list[_Placed], words: Lexicon) -> _Placed:
-    """The same figure said again after 其中, and no larger, is a part of the first: of a narrower scope."""
+    """The same figure said again after 其中 or of 各镇, and no larger, is a part of the first: of a narrower scope."""
     claim, text = one.claim, one.passage.masked
     if claim.category or claim.negated or one.scope == "other_year":
         return one
@@ -85,25 +90,31 @@ def _as_part(one: _Placed, before: list[_Placed], words: Lexicon) -> _Placed:
         same = (whole.indicator_code, whole.category, whole.applicant_type, other.basis, other.scope) == (
             claim.indicator_code, None, claim.applicant_type, one.basis, one.scope,
         )  # fmt: skip
-        if same and claim.value <= whole.value and words.sub_mark.search(text, whole.end, claim.start):
+        narrower = words.sub_mark.search(text, whole.end, claim.start) or (
+            words.scopes["each"].search(text, whole.end, claim.start)
+        )
+        if same and claim.value <= whole.value and narrower:
             return replace(one, scope="sub_scope")
     return one
 
 
-def _is_received(claim: Claim) -> bool:
-    return claim.indicator_code == RECEIVED and claim.applicant_type == "total"
+def _is_received(one: _Placed) -> bool:
+    claim = one.claim
+    whole = one.scope in ("own", "jurisdiction") and claim.applicant_type == "total" and not claim.negated
+    return claim.indicator_code == RECEIVED and whole
 
 
-def _place(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity) -> _Placed | None:
+def _place(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity, registry: Registry) -> _Placed | None:
     """The claim with its period and scope; None where it is of a part of the year only."""
-    period = when(sentence, claim, words, identity.report_year)
+    indicator = registry.indicators[claim.indicator_code]
+    period = when(sentence, claim, words, identity.report_year, indicator)
     if period.partial:
         return None
     basis: PeriodBasis = period.basis
-    if period.open and broken_down_by_year(sentence, claim, words):
+    if (period.open or period.loose) and broken_down_by_year(sentence, claim, words):
         basis = "cumulative"
     whose = "other_year" if period.other_year else scope(sentence, claim, words, identity)
-    return _Placed(sentence.passage, claim, basis, whose, period.open and basis == "year")
+    return _Placed(sentence.passage, claim, basis, whose, period.open and basis == "year", period.loose)
 
 
 def _settled(placed: list[_Placed]) -> list[_Placed]:
@@ -111,15 +122,19 @@ def _settled(placed: list[_Placed]) -> list[_Placed]:
     firm = [
         p.claim.value
         for p in placed
-        if p.claim.indicator_code == PROACTIVE and not p.claim.category and p.basis == "year" and not p.open
-        and p.scope in ("own", "jurisdiction")
+        if p.claim.indicator_code == PROACTIVE and not p.claim.category and p.basis == "year" and not p.loose
+        and not p.open and p.scope in ("own", "jurisdiction")
     ]  # fmt: skip
-    return [
-        _Placed(p.passage, p.claim, "cumulative", p.scope, False)
-        if p.open and p.claim.indicator_code == PROACTIVE and firm and max(firm) < p.claim.value
-        else p
-        for p in placed
-    ]
+    if not firm:
+        return placed
+    return [replace(p, basis="cumulative", open=False) if _exceeds(p, max(firm)) else p for p in placed]
+
+
+def _exceeds(one: _Placed, total: float) -> bool:
+    """Whether this is a total or a way of publishing that says 累计 and is more than all that the year disclosed."""
+    code = one.claim.indicator_code
+    published = code == PROACTIVE or code.startswith(_WAY_OF_PUBLISHING)
+    return (one.open or one.loose) and one.basis == "year" and published and one.claim.value > total
 
 
 def _reading(placed: _Placed, document: Document, registry: Registry) -> Reading | None:
@@ -130,10 +145,15 @@ def _reading(placed: _Placed, document: Document, registry: Registry) -> Reading
     if value is None:
         return None
     span = passage.printed(claim.start, claim.end)
+    split = not claim.negated and any(c.isspace() for c in document.folded[span.start : span.end])
+    if split and claim.unit is None:
+        # 0 0 0 0 is a row of a table, not a number.
+        return None
     quoted = passage.printed(claim.first, min(max(claim.last, claim.end), claim.first + _LONGEST_SNIPPET))
     label = passage.printed(claim.label, claim.label_end) if claim.label < claim.label_end else span
     place = document.place(span)
-    issues = [code for code, there in (("approximate", claim.approximate), (_OPEN_BASIS, placed.open)) if there]
+    seen = (("approximate", claim.approximate), ("split_digits", split), (_OPEN_BASIS, placed.open))
+    issues = [code for code, there in seen if there]
     return Reading(
         source_kind="narrative",
         indicator_code=claim.indicator_code,

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from orchestration.reports.extractions.claim import Claim
 from orchestration.reports.extractions.clauses import Sentence
 from orchestration.reports.extractions.lexicon import ANYWHERE, SUBJECT, Frame, Lexicon, Token
-from orchestration.reports.extractions.scopes import Claim
 
 RECEIVED = "requests_received_count"
 _CLAUSE = re.compile(r"[^,;:。!?]+")
@@ -43,19 +43,20 @@ def clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
         yield hit.span()
 
 
-def _zeros(
-    sentence: Sentence, start: int, end: int, found: list[re.Match[str]], words: Lexicon
-) -> Iterator[Claim]:
+def _zeros(sentence: Sentence, start: int, end: int, found: list[re.Match[str]], words: Lexicon) -> Iterator[Claim]:
     first, last = found[0], found[-1]
-    after = [t for t in sentence.tokens if t.start >= first.end() and t.end <= end]
+    after = [t for t in sentence.tokens if t.start >= first.start() and first.end() < t.end <= end]
     ahead = [t for t in sentence.tokens if t.start >= start and t.end <= last.start()]
     text = sentence.passage.masked
     if words.zeros_without.search(text, start, end) or words.intention.search(text, start, end):
         return
-    if any(start <= f.start < end and f.value for f in sentence.figures):
+    # 无一例, 未收到一件申请: the one is what there was none of.
+    if any(start <= f.start < end and f.value and text[f.start : f.end] != "一" for f in sentence.figures):
         return
     codes = _matching(after, sentence, words)
     begin, stop = first.start(), max((t.end for t in after), default=end)
+    if not codes and not words.bare_negation.fullmatch(last[0]) and last.end() == end:
+        return
     if not codes and not after and words.bare.fullmatch(text, last.start(), end):
         codes = _matching(ahead, sentence, words)
         begin, stop = min((t.start for t in ahead), default=start), end
@@ -104,6 +105,8 @@ def _bare(sentence: Sentence, start: int, end: int, words: Lexicon) -> list[str]
         return []
     topics = sentence.passage.topics
     if text[start - 1 : start] == ":":
+        if any(t.concepts & {ANYWHERE, SUBJECT} for t in sentence.tokens if t.end < start):
+            return []
         topics = words.topics_in(text[sentence.start : start]) or topics
     if not topics <= set(words.bare_zeros):
         return []

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
-from orchestration.reports.extractions.clauses import Figure, Sentence
+from orchestration.reports.extractions.clauses import Figure, Sentence, before
 from orchestration.reports.extractions.lexicon import ANYWHERE, Lexicon
 from orchestration.reports.extractions.scopes import is_self
 
 LONGEST = 32
 CLASS = "类"
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NOT_PRINTED = re.compile(r"[\d□]")
+# A bracket that explains at length is no part of a name.
+_ASIDE = re.compile(r"\([^()]*[,:;、\d][^()]*\)")
+_NOT_PRINTED = re.compile(r"[\d□,]")
+# 网站中机构职能类: the word behind a way of publishing that only places things in it.
+_INSIDE = re.compile("[上里]|中(?![心小央国医学考介长共])")
 _TWO_CHARACTERS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 
 
@@ -25,13 +29,14 @@ def is_plain(noun: str, words: Lexicon) -> bool:
     return not noun or words.plain_noun.fullmatch(noun) is not None
 
 
-def counted(sentence: Sentence, figure: Figure, words: Lexicon, broken_down: bool) -> str:
+def counted(sentence: Sentence, figure: Figure, left: int, words: Lexicon, broken_down: bool) -> str:
     """The class the figure counts, as printed; "" for the whole.
 
-    `broken_down` says that a breakdown is going on, in which even 政策文件信息 and 政策法规公开 are classes.
+    `left` is where the words that name it begin, be it in a clause before. `broken_down` says that a breakdown is
+    going on, in which even 政策文件信息 and 政策法规公开 are classes.
     """
     text = sentence.passage.masked
-    begin = figure.left
+    begin = left
     marks = [m.end() for m in words.sub_mark.finditer(_blank(text, begin, figure.start))]
     begin += marks[-1] if marks else 0
     tokens = sentence.within(begin, figure.start, figure.depth)
@@ -42,15 +47,34 @@ def counted(sentence: Sentence, figure: Figure, words: Lexicon, broken_down: boo
         if ("disclose" in t.concepts or "proactive" in t.concepts or t.concepts & words.channels)
         and t.end not in marked
     ]
-    noun = _tidy(text[verbs[-1].end if verbs else begin : figure.start], words)
+    behind = verbs[-1].end if verbs else begin
+    if verbs and verbs[-1].concepts & words.channels and (inside := _INSIDE.match(text, behind)):
+        behind = inside.end()
+    noun = _tidy(text[behind : figure.start], words)
     if is_plain(noun, words) and figure.tail > figure.unit_end:
         noun = _behind(text[figure.unit_end : figure.tail], words)
     if broken_down and verbs and is_plain(noun, words) and not verbs[0].concepts & words.channels:
         noun = _tidy(text[begin : verbs[0].start], words)
         noun = "" if is_self(noun, words) else noun
-    if is_plain(noun, words):
+    elif verbs and is_plain(noun, words) and not any(t.concepts & words.channels for t in verbs):
+        ahead = _tidy(text[begin : verbs[0].start], words)
+        noun = ahead if words.section.search(ahead) and not _on_disclosure(ahead, words) else noun
+    if broken_down and noun and not verbs and _is_heading_word(noun, words):
+        return noun
+    if is_plain(noun, words) or (left < figure.left and _NOT_PRINTED.search(noun)):
         return ""
     return noun if broken_down or not _circumscribes(noun, words) else ""
+
+
+def _is_heading_word(noun: str, words: Lexicon) -> bool:
+    """Whether the noun is one like 政务公开, which names the whole in a sentence but a column in a breakdown."""
+    hit = words.tokens.fullmatch(noun)
+    return hit is not None and "ogi" in words.concepts_of[noun]
+
+
+def _on_disclosure(section: str, words: Lexicon) -> bool:
+    """Whether a part of a site is the one that holds everything: 政府信息公开专栏."""
+    return any("ogi" in t.concepts for t in words.find(section, 0, len(section)))
 
 
 def _blank(text: str, begin: int, end: int) -> str:
@@ -59,7 +83,7 @@ def _blank(text: str, begin: int, end: int) -> str:
 
 
 def _tidy(noun: str, words: Lexicon) -> str:
-    noun = strip(noun, words)
+    noun = strip(_ASIDE.sub("", noun).rstrip(",:"), words)
     if noun.count("(") != noun.count(")") or not _BRACKETS.sub("", noun):
         noun = _BRACKETS.sub("", noun).strip("()")
     return strip(noun, words)
@@ -83,11 +107,35 @@ def _circumscribes(noun: str, words: Lexicon) -> bool:
 
 
 def is_some(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
-    """Whether the number counts only some of what was published: 集中发布财政等领域信息300条, without any "in all"."""
+    """Whether the words before the number take some of what was published: 集中发布财政等领域信息300条.
+
+    The clause before may say so too: 围绕重点项目,发布信息30条.
+    """
     text = sentence.passage.masked
-    return bool(words.around_whole.search(text, figure.left, figure.start)) and not (
-        words.sum_word.search(text, figure.left, figure.start)
-    )
+    if words.around_some.search(text, figure.left, figure.start):
+        return True
+    clause = before(sentence, figure.left)
+    return clause is not None and words.themes.match(words.filler_start.sub("", text[slice(*clause)])) is not None
+
+
+def is_joined(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
+    """Whether the words since the last verb join two nouns: 发布文件及解读信息66条."""
+    text = sentence.passage.masked
+    verbs = [t.end for t in sentence.within(figure.left, figure.start, figure.depth) if "disclose" in t.concepts]
+    noun = text[max(verbs, default=figure.left) : figure.start]
+    return any(join in noun for join in words.joins)
+
+
+def is_unnamed(sentence: Sentence, figure: Figure, left: int, concepts: tuple[str, ...], words: Lexicon) -> bool:
+    """Whether the word for one of the concepts stands bare: 召开会议3次, but not 召开党政联席会议3次."""
+    tokens = sentence.within(left, figure.tail, figure.depth)
+    named = next((t for t in reversed(tokens) if t.concepts.intersection(concepts)), None)
+    if named is None:
+        return False
+    text = sentence.passage.masked
+    begin = max((t.end for t in tokens if t.end <= named.start), default=min(left, named.start))
+    begin = max([begin, *(hit.end() for hit in words.holders.finditer(text, begin, named.start))])
+    return strip(text[begin : named.start], words) == ""
 
 
 def is_telling(noun: str, words: Lexicon) -> bool:
@@ -99,9 +147,11 @@ def can_be_class(noun: str, words: Lexicon, announced: bool) -> bool:
     """Whether the noun may stand as the category of a reading; `announced` by 其中 or a bracket before it."""
     if not noun or len(noun) > LONGEST or _NOT_PRINTED.search(noun) or not _TWO_CHARACTERS.search(noun):
         return False
+    if noun.startswith(words.scope_self):
+        return False
     concepts = {c for t in words.find(noun, 0, len(noun)) for c in t.concepts}
     if ANYWHERE in concepts or "each" in concepts or words.not_class.search(noun):
         return False
     if is_telling(noun, words):
         return announced or not concepts & {"lookalike_subject"}
-    return not concepts & {"apply", "granted", "partial", "receive"}
+    return not concepts & {"apply", "granted", "partial", "receive"} and not words.not_class_start.match(noun)

@@ -28,7 +28,7 @@ _MOST_DIGITS = 12
 _NO_FIGURE = re.compile(r"[-—_/\\|~]+")
 _NONE_WORDS = frozenset({"无", "没有", "暂无", "未发生"})
 _CELL = re.compile(
-    rf"(?P<approximate>大约|约|近|逾|超过|超)?(?:人民币|[¥￥])?(?P<sign>[+-]|增加|新增|增|减少|减)?"
+    rf"(?P<approximate>大约|约|近|逾|超过|超)?(?:人民币|[¥￥])?(?P<sign>[+↑↓-]|增加|新增|增|减少|减)?"
     rf"(?P<digits>{_PLAIN}|[{_NUMERALS}]+)(?P<more>[余多])?(?P<magnitude>[百千万亿](?!元))?(?P<more_after>[余多])?"
     rf"\(?(?P<unit>%|[\u3400-\u9fff]{{1,4}})?\)?"
 )
@@ -88,7 +88,7 @@ def _reported(found: re.Match[str], value: float) -> CellValue:
         issues.append("magnitude_word")
     if found["approximate"] or found["more"] or found["more_after"]:
         issues.append("approximate")
-    if found["sign"] and found["sign"][0] in "-减":
+    if found["sign"] and found["sign"][0] in "-减↓":
         value = -value
     return CellValue(value or 0.0, "reported" if value else "reported_zero", found["unit"], tuple(issues))
 

@@ -1,4 +1,4 @@
-"""Administrative divisions by name: which codes a printed name may mean, and what lies above them.
+"""Administrative divisions by name in one year: which codes a printed name may mean, and what lies above them.
 
 A name alone decides nothing (光明街道 lies in eleven places): every question is answered with all codes that fit.
 Which of them a document means is judged in agencies.py.
@@ -6,37 +6,14 @@ Which of them a document means is judged in agencies.py.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from orchestration.registry.model import Region
+from orchestration.registry.placenames import area_stem, township_key, township_stem
+from orchestration.reports.extractions.history import RegionHistory
 
-# 广西壮族自治区 is also 广西, 延边朝鲜族自治州 also 延边: the place's own name, then a people, then the kind of area.
-_PEOPLES = (
-    "壮族|回族|维吾尔|蒙古族?|藏族|苗族|侗族|土家族|布依族|彝族|傣族|哈尼族|白族|朝鲜族|满族|羌族|瑶族|黎族|畲族|景颇族|傈僳族|哈萨克族?"
-    "|柯尔克孜|佤族|拉祜族|纳西族|水族|仡佬族|土族|撒拉族|东乡族|保安族|裕固族|塔吉克|锡伯|达斡尔族|鄂温克族|鄂伦春|布朗族|独龙族|怒族|普米族"
-    "|毛南族|仫佬族|各族|民族"
-)
-_AREA_KIND = re.compile(rf"(?:{_PEOPLES})*(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|州|盟|县|区|旗)$")
-_IN_BRACKETS = re.compile(r"[(（].*?[)）]")
-_STREET = re.compile(r"(?:街道办事处|街道办|街道|街办|办事处)$")
-_TOWN_GOVERNMENT = re.compile(r"(?<=[镇乡木])(?:人民政府|政府)$")
-_TOWNSHIP_KIND = re.compile(rf"(?:街道|镇|(?:{_PEOPLES})*乡|苏木)$")
 LONGEST_AREA = 15
-
-
-def area_stem(name: str) -> str:
-    """The name of an area without its kind (鲤城区 → 鲤城); the name itself where one character would be left."""
-    stem = _AREA_KIND.sub("", name)
-    return stem if len(stem) >= 2 else name
-
-
-def township_key(name: str) -> str:
-    """One form for the ways to write a township: 街道, 街道办 and 办事处 are the same, 人民政府 is dropped."""
-    plain = _TOWN_GOVERNMENT.sub("", _IN_BRACKETS.sub("", name))
-    stem = _STREET.sub("", plain)
-    return stem + "街道" if stem != plain and stem else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,54 +27,69 @@ class Mention:
 
 
 class RegionIndex:
-    """The list of regions by name; built once from the registry's rows.
+    """The divisions of one year by name, and those of other years by their code in this one.
 
-    `placeholders` are rows that name no place (市辖区); `common_words` are areas whose name is also a common word.
+    `common_words` are areas whose name is also a common word. Years before the first list of townships take that
+    list; years after the newest list take the newest.
     """
 
-    def __init__(self, regions: Iterable[Region], placeholders: Iterable[str], common_words: Iterable[str]) -> None:
-        self._regions: dict[str, Region] = {}
-        self._areas: dict[str, list[str]] = {}
-        self._stems: dict[str, list[str]] = {}
-        self._townships: dict[str, list[str]] = {}
-        self._below: dict[str, list[str]] = {}
-        self._placeholders = frozenset(placeholders)
+    def __init__(self, history: RegionHistory, year: int | None, common_words: Iterable[str]) -> None:
+        self._history = history
+        self._year = history.newest_year if year is None else year
+        self._township_year = max(self._year, history.first_township_year)
         self._common_words = frozenset(common_words)
-        for region in regions:
-            code, name = region.region_code, region.region_name
-            self._regions[code] = region
-            if len(code) == 9:
-                self._townships.setdefault(township_key(name), []).append(code)
-                self._below.setdefault(code[:6], []).append(code)
-            elif name not in self._placeholders:
-                self._areas.setdefault(name, []).append(code)
-                self._stems.setdefault(area_stem(name), []).append(code)
+        self._areas: dict[str, list[str]] = {}
+        for region in history.areas:
+            if _holds(region, self._year):
+                self._areas.setdefault(region.region_name, []).append(region.region_code)
         self._area_ends = frozenset(name[-1] for name in self._areas)
 
     def __contains__(self, code: str) -> bool:
-        return code in self._regions
+        return code in self._history
 
     def name(self, code: str) -> str:
-        """The listed name of a code; raises KeyError for a code that is not listed."""
-        return self._regions[code].region_name
+        """The name of a code in the year; raises KeyError for a code that is not listed."""
+        return self._history.version(code, self._year_of(code)).region_name
+
+    def names(self, code: str) -> frozenset[str]:
+        """Every name that the division of this code has borne in any year."""
+        return self._history.names(code, self._year_of(code))
+
+    def key(self, code: str) -> str:
+        """What the division is called in keys, whatever its number in this year."""
+        return self._history.key(code, self._year_of(code))
 
     def above(self, code: str) -> tuple[str, ...]:
         """The codes of the areas above that have a name of their own, nearest first (东莞's townships: 4419, 44)."""
-        named = [code[:size] for size in (2, 4, 6) if size < len(code) and code[:size] in self._regions]
-        named = [parent for parent in named if self.name(parent) not in self._placeholders]
+        named = [parent for parent in self._parents(code) if self.name(parent) not in self._history.placeholders]
         return self._without_doubles(named)[::-1]
+
+    def _parents(self, code: str) -> list[str]:
+        """The codes above, highest first, as they are in the year."""
+        county = self._in_year(code[:6]) if len(code) > 6 else code
+        sizes = [size for size in (2, 4) if size < len(county)]
+        return [county[:size] for size in sizes if county[:size] in self] + ([county] if county != code else [])
 
     def county_of(self, code: str) -> str | None:
         """The nearest area with a name above a township: its county, or the city that has none."""
         return next(iter(self.above(code)), None)
+
+    def lies_in(self, code: str, areas: Sequence[str]) -> bool:
+        """Whether a division lies in one of the areas, or is one, by its number in the year or in the list."""
+        if code.startswith(tuple(areas)):
+            return True
+        return len(code) > 6 and any(parent in areas for parent in self._parents(code))
 
     def areas(self, name: str) -> tuple[str, ...]:
         """Provinces, prefectures and counties of exactly this name, the city before its only district."""
         return self._without_doubles(self._areas.get(name, ()))
 
     def areas_by_stem(self, name: str) -> tuple[str, ...]:
-        """Areas whose name differs at most in its kind (洪泽县 → 洪泽区, 泉州 → 泉州市)."""
-        return self._without_doubles(self._stems.get(area_stem(name), ()))
+        """Areas of this name in other years, else of its kind (恩施州), else of another kind (洪泽县 → 洪泽区)."""
+        found = self._history.stems.get(area_stem(name), ())
+        same = [region for region in found if region.region_name == name]
+        same = same or [region for region in found if region.region_name[-1] == name[-1]] or list(found)
+        return self._without_doubles(sorted({self._as_of(region) for region in same}))
 
     def is_common_word(self, name: str) -> bool:
         """Whether the name of this area is also a common word."""
@@ -105,7 +97,14 @@ class RegionIndex:
 
     def townships(self, name: str) -> tuple[str, ...]:
         """Townships of this name anywhere, whatever the form of 街道办事处."""
-        return tuple(self._townships.get(township_key(name), ()))
+        found = self._history.townships.get(township_key(name), ())
+        return tuple(region.region_code for region in found if _holds(region, self._township_year))
+
+    def townships_of_other_years(self, name: str) -> tuple[str, ...]:
+        """The codes of townships that bear this name in another year only."""
+        found = self._history.townships.get(township_key(name), ())
+        other = {self._as_of(region) for region in found if not _holds(region, self._township_year)}
+        return tuple(sorted(other - set(self.townships(name))))
 
     def townships_loosely(self, name: str, county: str | None = None) -> tuple[str, ...]:
         """Townships that a shortened or since renamed name may mean; only below `county` where it is given.
@@ -114,21 +113,18 @@ class RegionIndex:
         """
         key = township_key(name)
         if key.endswith("街道"):
-            forms = [key.removesuffix("道") + "街道"]
+            forms = [key.removesuffix("道") + "街道", key.removesuffix("街道"), key.removesuffix("街道") + "地区街道"]
         else:
             forms = [key + "道", key + "街道"] if key.endswith("街") else [key + "街道", key + "镇"]
         for form in forms:
-            codes = [c for c in self._townships.get(form, ()) if county is None or c.startswith(county)]
+            codes = [c for c in self.townships(form) if county is None or self.lies_in(c, (county,))]
             if codes and form != key:
                 return tuple(codes)
-        stem = _TOWNSHIP_KIND.sub("", key)
-        if county is None or len(stem) < 2 or stem == key:
+        stem = township_stem(name)
+        if county is None or stem == key:
             return ()
-        return tuple(
-            code
-            for code in self._below.get(county, ()) or self._under(county)
-            if _TOWNSHIP_KIND.sub("", township_key(self.name(code))) == stem
-        )
+        found = (region for region in self._under(county) if township_stem(region.region_name) == stem)
+        return tuple(sorted({self._as_of(region) for region in found}))
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every full area name in a squeezed text, the longest at each place, left to right by where it ends."""
@@ -141,8 +137,23 @@ class RegionIndex:
                     yield Mention(name, self.areas(name), end - size, end)
                     break
 
-    def _under(self, code: str) -> list[str]:
-        return [below for county, codes in self._below.items() if county.startswith(code) for below in codes]
+    def _under(self, area: str) -> Iterator[Region]:
+        """The townships of an area in any year."""
+        for county, regions in self._history.below.items():
+            if county.startswith(area) or (len(area) == 6 and self._in_year(county) == area):
+                yield from regions
+
+    def _year_of(self, code: str) -> int:
+        return self._township_year if len(code) > 6 else self._year
+
+    def _in_year(self, code: str) -> str:
+        """The number in this year of what bears the code in the list of townships that is used for it."""
+        if code not in self._history:
+            return code
+        return self._as_of(self._history.version(code, self._township_year))
+
+    def _as_of(self, region: Region) -> str:
+        return self._history.as_of(region, self._year_of(region.region_code)).region_code
 
     def _without_doubles(self, codes: Iterable[str]) -> tuple[str, ...]:
         """东莞市 is listed as a prefecture and as its only county: the prefecture stands for both."""
@@ -151,3 +162,7 @@ class RegionIndex:
             if not any(code.startswith(other) and self.name(other) == self.name(code) for other in kept):
                 kept.append(code)
         return tuple(kept)
+
+
+def _holds(region: Region, year: int) -> bool:
+    return region.valid_from <= year and (region.valid_until is None or year <= region.valid_until)

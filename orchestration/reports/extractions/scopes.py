@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from orchestration.registry.model import Indicator
+from orchestration.reports.extractions.claim import Claim
 from orchestration.reports.extractions.clauses import Sentence
 from orchestration.reports.extractions.lexicon import Lexicon
 from orchestration.reports.extractions.model import Identity, PeriodBasis, Scope
@@ -20,49 +22,31 @@ _SINCE = re.compile(r"(?P<first>20[0-4]\d)年?[\d年月日]{0,8}(?:以来|起|�
 _MONTH = re.compile(r"(?<![\d年至到\-])(?P<month>\d{1,2})月份?(?!\d|至|到|-|日|底|末|以来|起)")
 _COMPARED = re.compile(r"[比较与同]$|相比")
 _GOVERNMENTS = frozenset({"province", "prefecture", "county"})
-_OFFICE = re.compile(r"(?:办公室|办公厅)$")
-_WHOLE_TOWN = re.compile(r"全[镇乡街]")
 _STOPS = ",;:。!?"
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One figure of the prose and what it states; offsets are those of the passage.
-
-    `start`:`end` is what is printed for the value, `first`:`last` the clause as a person would quote it,
-    `label`:`label_end` the words that name the figure. `breakdown` marks a total that classes may break down.
-    """
-
-    indicator_code: str
-    topic: str | None
-    value: float
-    start: int
-    end: int
-    first: int
-    last: int
-    label: int
-    label_end: int
-    unit: str | None = None
-    unit_end: int = 0
-    approximate: bool = False
-    category: str | None = None
-    applicant_type: str = "total"
-    negated: bool = False
-    breakdown: bool = False
+_OFFICE_ENDS = 4
+_LONGEST_AGENT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The period a claim is of: its basis, whether it is another year's, and whether the words leave it open."""
+    """The period a claim is of: its basis, whether it is another year's, and whether the words leave it open.
+
+    `loose` is a figure of the year that says 累计 without naming the year.
+    """
 
     basis: PeriodBasis
     other_year: bool = False
     open: bool = False
+    loose: bool = False
     partial: bool = False
 
 
-def when(sentence: Sentence, claim: Claim, words: Lexicon, report_year: int | None) -> When:
-    """The period of a claim from the words before it in its sentence, the nearest first."""
+def when(sentence: Sentence, claim: Claim, words: Lexicon, report_year: int | None, indicator: Indicator) -> When:
+    """The period of a claim from the words before it in its sentence, the nearest first.
+
+    People and offices are what there is, never a sum of years; a rate sums up several years only where its own clause
+    says so.
+    """
     text = sentence.passage.masked
     own = _own_clause(text, sentence.start, claim)
     before = text[sentence.start : claim.start]
@@ -73,12 +57,15 @@ def when(sentence: Sentence, claim: Claim, words: Lexicon, report_year: int | No
         other = other or not _YEAR.search(clause)
     if words.times["part_year"].search(clause):
         return When("year", other, partial=True)
-    if _cumulative(sentence, claim, own, words, report_year):
+    stock = (indicator.aggregation, indicator.measure_group) == ("stock", "capacity")
+    if not stock and _cumulative(sentence, claim, own, words, report_year, indicator):
         return When("cumulative", False)
     month = _MONTH.search(clause[: claim.start - own])
     if month and int(month["month"]) <= 12 and not words.times["until"].search(clause):
         return When("month", other)
-    return When("year", other, open=_open(sentence, claim, own, words))
+    loose = not stock and words.times["accumulated"].search(text, own, claim.start) is not None
+    loose = loose and not words.times["year_words"].search(text, own, claim.start)
+    return When("year", other, open=not stock and _open(sentence, claim, own, words), loose=loose)
 
 
 def _own_clause(text: str, start: int, claim: Claim) -> int:
@@ -103,7 +90,9 @@ def _about_carrying(clause: str, words: Lexicon) -> bool:
     return bool(words.times["carried_years"].search(clause))
 
 
-def _cumulative(sentence: Sentence, claim: Claim, own: int, words: Lexicon, report_year: int | None) -> bool:
+def _cumulative(
+    sentence: Sentence, claim: Claim, own: int, words: Lexicon, report_year: int | None, indicator: Indicator
+) -> bool:
     """Whether the figure sums up several years: 历年累计, 以来, or a period that begins years before it ends.
 
     A clause that names the year itself is of the year, whatever the sentence began with.
@@ -113,6 +102,8 @@ def _cumulative(sentence: Sentence, claim: Claim, own: int, words: Lexicon, repo
     if words.times["cumulative_words"].search(clause):
         return not words.times["year_words"].search(clause) or "历年" in clause
     if _of_year(clause, words) and not _RANGE.search(clause):
+        return False
+    if indicator.aggregation == "ratio" and claim.category is None:
         return False
     past = text[sentence.start : claim.start]
     long = any(_long(hit, report_year) for hit in _RANGE.finditer(past))
@@ -166,13 +157,18 @@ def broken_down_by_year(sentence: Sentence, claim: Claim, words: Lexicon) -> boo
     return bool(mark) and _of_year(rest[mark.end() if mark else 0 :], words)
 
 
+def reporting_scope(identity: Identity, words: Lexicon) -> Scope:
+    """Whose figures the report as a whole gives: a government's are its jurisdiction's, any other agency's its own."""
+    name = identity.agency_name or ""
+    office = words.scopes["offices"].search(name, max(0, len(name) - _OFFICE_ENDS))
+    return "jurisdiction" if identity.agency_level in _GOVERNMENTS and not office else "own"
+
+
 def scope(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity) -> Scope:
     """own, jurisdiction or sub_scope: the nearest words that say whose figure it is, else what the agency is."""
     text = sentence.passage.masked
-    default: Scope = "own"
+    default = reporting_scope(identity, words)
     name = identity.agency_name or ""
-    if identity.agency_level in _GOVERNMENTS and not _OFFICE.search(name):
-        default = "jurisdiction"
     past = text[sentence.start : claim.start]
     own = [h.end() for h in words.scopes["own"].finditer(past) if _opens_clause(past, h.start(), words)]
     wide = [h.end() for h in words.scopes["jurisdiction"].finditer(past)]
@@ -180,7 +176,7 @@ def scope(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity) 
         return "sub_scope"
     if own and (not wide or own[-1] > wide[-1]):
         return "own"
-    return "jurisdiction" if wide and not _WHOLE_TOWN.search(past) else default
+    return "jurisdiction" if wide and not words.scopes["whole_towns"].search(past) else default
 
 
 def _opens_clause(past: str, at: int, words: Lexicon) -> bool:
@@ -203,7 +199,8 @@ def _is_part(text: str, start: int, claim: Claim, words: Lexicon, name: str) -> 
     if not mark:
         return False
     head = text[mark.end() : claim.start]
-    agent = re.match(r"[\u4e00-\u9fff]{2,8}?(?=主动|公开|发布|共|受理|收到)", head)
-    if not agent or agent[0].startswith(words.scope_self) or (name and agent[0] in name):
+    verb = words.scopes["part_verbs"].search(head, 1)
+    agent = head[: verb.start()] if verb else ""
+    if not 1 < len(agent) <= _LONGEST_AGENT or agent.startswith(words.scope_self) or (name and agent in name):
         return False
-    return bool(words.part_end.search(agent[0]))
+    return words.part_end.search(agent) is not None

@@ -96,7 +96,7 @@ def _sums_against_table(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _agree(claim: Reading, said: float, printed: float) -> bool:
-    """Whether prose and table can both hold; 余 and 约 leave room for one unit of the last digit that is not zero."""
+    """Whether prose and table can both hold; 余, 约, 万 leave room for one unit of the last digit that is not zero."""
     if "approximate" not in claim.issue_codes:
         return same(said, printed)
     step = 1.0
@@ -199,20 +199,30 @@ def _excused(evidence: Evidence, listed: list[Reading], total: Reading) -> bool:
         return False
     words = evidence.registry.wording["checks"]
     folded = evidence.document.folded
-    after = "".join(folded[listed[-1].char_end : listed[-1].char_end + 12].split())
+    last = _end_of_item(evidence, listed[-1])
+    after = "".join(folded[last : last + 12].split())
     clause = re.split("[,。;)]", after)[0]
     before = folded[min(total.char_end, listed[0].char_start) : listed[0].char_start]
     complete = len(listed) >= _LEAST_CATEGORIES and sum(values) >= _LEAST_SHARE * value
     return not complete or _has(clause, words["not_all"]) or _has(before, words["mainly"])
 
 
+def _end_of_item(evidence: Evidence, item: Reading) -> int:
+    """Where the last figure of this class ends in its paragraph: its count, or the share printed after it."""
+    paragraph = evidence.paragraph_at(item.char_start)
+    same_class = (r for r in evidence.prose if r.category == item.category and r.char_start >= item.char_start)
+    return max(r.char_end for r in same_class if evidence.paragraph_at(r.char_start) == paragraph)
+
+
 def _runs_to(values: list[float], total: float) -> bool:
     """Whether neighbours in the list add up to the total: a list by subject and one by form may follow each other."""
     for start in range(len(values)):
         run = 0.0
-        for value in values[start:]:
+        for end, value in enumerate(values[start:], start + 1):
             run += value
-            if same(run, total):
+            rest = [*values[:start], *values[end:]]
+            # One class left over makes no second list, unless it is the total said again.
+            if same(run, total) and (len(rest) != 1 or same(rest[0], total)):
                 return True
     return False
 

@@ -19,6 +19,7 @@ from orchestration.reports.extractions.letterhead import HEAD, Line, asks_for_re
 _YEAR = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d|[二一][〇零○◯ОΟOo0九][〇零○◯ОΟOo0一二三四五六七八九]{2})(?P<sign>年度|年)?(?!\d)"
 )
+_SCHOOL_YEAR = re.compile(r"[-—~至]?学年度?")
 _TAIL = (
     r"(?P<tail>(?:\([^()]{0,24}\)|全文|正文|文本|公示|\.?(?:pdf|PDF|docx?|wps|txt|html?))*)"
     r"(?:[-_|—]+[^-_|。]{2,40})*[》\"]?"
@@ -30,6 +31,11 @@ _ORDINAL = re.compile(r"[(]?[一二三四五六七八九十\d]+[)、.]")
 _LONG = 60
 _PROSE = 38
 _STATUTORY_HEADINGS = 3
+
+
+def _bare(words: str) -> str:
+    """The words without the year and the signs around them; 度 may begin a name (度尾镇)."""
+    return _SCHOOL_YEAR.sub("", _YEAR.sub("", words)).rstrip(_MARKS).lstrip(_MARKS.replace("度", ""))
 
 
 def _either(words: Sequence[str]) -> str:
@@ -132,7 +138,7 @@ class TitleWords:
         words = before + middle + (hit["tail"] or "")
         years = [(year_of(found["year"]), bool(found["sign"]), found.start()) for found in _YEAR.finditer(words)]
         signed = [year for year, sign, _ in years if sign] or [year for year, _, _ in years]
-        author = _YEAR.sub("", before).strip(_MARKS).removesuffix("关于") or _YEAR.sub("", hit["tail"]).strip(_MARKS)
+        author = _bare(before).removesuffix("关于") or _bare(hit["tail"])
         rank = 4 * bool(signed) + 3 * bool(author) + ("年度" in joined) - len(parts)
         spans = tuple(span for _, span in parts)
         return Title(spans, first, first + len(parts) - 1, author, signed[-1] if signed else None, rank)

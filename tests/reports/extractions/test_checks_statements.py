@@ -18,6 +18,8 @@ WEB, TOTAL, CHANNEL = "disclosed_via_website_count", "proactive_info_count", "di
 SUITS = "review_total_count"
 LISTED = "网站公开政府信息20条(其中甲类9条、乙类6条、丙类3条),微博等公开2条"
 
+SHARED = "网站公开政府信息20条(其中甲类9条，占45.00%；乙类6条，占30.00%；丙类3条，占15.00%等),微博等公开2条"
+
 
 def listing(registry: Registry, words: str, total: int, *parts: tuple[str, int]) -> Case:
     """Prose that breaks a total down."""
@@ -85,6 +87,20 @@ FAULTS: dict[str, tuple[Build, list[str]]] = {
         lambda r: listing(r, "公开12条，其中甲类9条、乙类6条", 12, ("甲类", 9), ("乙类", 6)),
         ["breakdown_sum"],
     ),
+    "a run of the list is the total and one category is left over": (
+        lambda r: listing(
+            r, "公开8条，其中甲类2条、乙类5条、丙类1条、丁类3条", 8, ("甲类", 2), ("乙类", 5), ("丙类", 1), ("丁类", 3)
+        ),
+        ["breakdown_sum"],
+    ),
+    "ten thousands that do not fit the table": (
+        lambda r: (
+            Case(r, "national_2014", "公开1.5万条")
+            .cells(B_1_2_w=11047)
+            .says(WEB, "1.5万条", 15000, issue_codes=("approximate",))
+        ),
+        ["narrative_vs_table"],
+    ),
     "a period of one month": (
         lambda r: Case(r, "national_2014", "2017年12月1日至2017年12月31日，公开5条").period(
             "2017年12月1日至2017年12月31日", date(2017, 12, 1), date(2017, 12, 31)
@@ -141,6 +157,18 @@ FAULTS: dict[str, tuple[Build, list[str]]] = {
         lambda r: Case(r, "national_2014", "现将双河镇2017年政府信息公开工作情况报告如下。"),
         ["agency_mismatch"],
     ),
+    "another agency signs, as identify() found": (
+        lambda r: Case(r).known(rival_names=("白石县教育局",)),
+        ["agency_mismatch"],
+    ),
+    "applications made to a government are counted in a township's report": (
+        lambda r: Case(r, "national_2014", "全年收到向市政府及市政府办公室提出的政府信息公开申请5件"),
+        ["agency_mismatch"],
+    ),
+    "a township speaks of itself as a department": (
+        lambda r: Case(r, "national_2014", "我局高度重视", "我局严格落实"),
+        ["agency_mismatch"],
+    ),
     "a period over two years": (
         lambda r: Case(r, "national_2014", "统计期限自2016年12月1日起至2017年10月30日止").period(
             "2016年12月1日起至2017年10月30日", date(2016, 12, 1), date(2017, 10, 30)
@@ -158,6 +186,11 @@ FAULTS: dict[str, tuple[Build, list[str]]] = {
 }
 
 CLEAN: dict[str, Build] = {
+    "what anybody may ask of a government": lambda r: Case(
+        r, "national_2014", "公民可以向县人民政府办公室提出政府信息公开申请,20个工作日内答复"
+    ),
+    "applications made to the town itself": lambda r: Case(r, "national_2014", "向镇政府提出的政府信息公开申请5件"),
+    "a township that also calls itself an office": lambda r: Case(r, "national_2014", "我局", "我局", "我街道"),
     "nothing at all": lambda r: Case(r),
     "prose and table agree": lambda r: Case(r, "national_2014", "公开5条").cells(B_1_2_w=5).says(WEB, "5条", 5),
     "a zero of prose beside a blank": lambda r: (
@@ -183,6 +216,17 @@ CLEAN: dict[str, Build] = {
     "categories that add up": lambda r: listing(r, "公开15条，其中甲类9条、乙类6条", 15, ("甲类", 9), ("乙类", 6)),
     "a list that is not complete": lambda r: listing(
         r, "公开20条，其中甲类9条、乙类6条、丙类3条等", 20, ("甲类", 9), ("乙类", 6), ("丙类", 3)
+    ),
+    "a list whose last share is followed by 等": lambda r: listing(
+        r, SHARED, 20, ("甲类", 9), ("乙类", 6), ("丙类", 3)
+    ).says("proactive_info_share", "15.00%", 15, category="丙类"),
+    "a list that names the total again": lambda r: listing(
+        r, "公开15条，政府信息15条，甲类9条、乙类6条", 15, ("政府信息", 15), ("甲类", 9), ("乙类", 6)
+    ),
+    "ten thousands that fit the table": lambda r: (
+        Case(r, "national_2014", "公开1.1万条")
+        .cells(B_1_2_w=11047)
+        .says(WEB, "1.1万条", 11000, issue_codes=("approximate",))
     ),
     "a list of a few": lambda r: listing(
         r, "公开90条，其中甲类9条、乙类6条、丙类3条", 90, ("甲类", 9), ("乙类", 6), ("丙类", 3)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from orchestration.registry.model import Registry
+from orchestration.registry.model import Agency, Registry
 from orchestration.reports.documents.read import read
-from orchestration.reports.extractions.identify import identify
+from orchestration.reports.extractions.history import RegionHistory
+from orchestration.reports.extractions.identify import candidates_in_words, identify
 from orchestration.reports.extractions.model import Identity
 from orchestration.reports.extractions.names import NameReader
 from orchestration.reports.extractions.regions import RegionIndex
@@ -24,7 +27,14 @@ BODY = """
 @pytest.fixture(scope="module")
 def reader(registry: Registry) -> NameReader:
     words = registry.wording["identity"]
-    return NameReader(RegionIndex(registry.regions, words["placeholder_areas"], words["common_word_areas"]), words)
+    return NameReader(
+        RegionIndex(
+            RegionHistory(registry.regions, registry.successions, words["placeholder_areas"]),
+            2017,
+            words["common_word_areas"],
+        ),
+        words,
+    )
 
 
 def told(registry: Registry, text: str) -> Identity:
@@ -199,6 +209,98 @@ def test_the_publisher_is_not_the_author(registry: Registry) -> None:
         f"2016年政府信息公开工作年度报告\n来源:临溪区人民政府办公室\n我镇报告如下。{BODY}\n石桥镇人民政府\n2017年1月9日"
     )
     assert told(registry, text).region_code == "990101100"
+
+
+def test_a_row_of_the_registry_resolves_what_the_document_leaves_open(registry: Registry) -> None:
+    text = f"和顺街道2016年政府信息公开工作年度报告\n我街道报告如下。{BODY}"
+    row = Agency("990102002", "白石县和顺街道办事处", "township", "990102002", None, ("和顺街道",), 2008, None)
+    identity = told(replace(registry, agencies=(*registry.agencies, row)), text)
+    assert (identity.region_code, identity.agency_key, identity.region_resolution) == (
+        "990102002",
+        "990102002",
+        "exact",
+    )
+    assert identity.issue_codes == ()
+    elsewhere = told(replace(registry, agencies=(*registry.agencies, row)), text.replace("我街道", "临溪区和顺街道"))
+    assert elsewhere.region_code == "990101003"
+
+
+def test_of_two_rows_of_one_agency_the_one_of_the_year_names_it(registry: Registry) -> None:
+    rows = (
+        Agency("cn/旧署", "国家旧署", "ministry", None, None, ("旧署",), 2008, 2012),
+        Agency("cn/旧署", "国家新署", "ministry", None, None, ("旧署",), 2013, None),
+    )
+    known = replace(registry, agencies=rows)
+    for year, name in ((2010, "国家旧署"), (2015, "国家新署")):
+        identity = told(known, f"旧署{year}年政府信息公开工作年度报告{BODY}")
+        assert (identity.agency_name, identity.agency_key) == (name, "cn/旧署")
+
+
+def test_candidates_are_told_with_all_names_above_them(registry: Registry) -> None:
+    identity = told(registry, f"杉木沟苗族乡2016年政府信息公开工作年度报告\n我乡报告如下。{BODY}")
+    assert candidates_in_words(identity, registry) == ("云岭省青河市白石县杉木沟苗族乡(990102201)",)
+
+
+# --- evidence that contradicts itself
+
+
+def test_another_agency_that_signs_is_a_contradiction(registry: Registry) -> None:
+    text = f"白石县教育局2016年政府信息公开工作年度报告{BODY}\n白石县水利局\n2017年1月9日\n"
+    identity = told(registry, text)
+    assert (identity.agency_name, identity.rival_names) == ("白石县教育局", ("白石县水利局",))
+    assert "agency_conflicting" in identity.issue_codes
+    assert identity.agency_score is not None and 0.5 < identity.agency_score < 1
+
+
+@pytest.mark.parametrize(
+    ("title", "signature"),
+    [
+        ("白石县教育局", "白石县教育局办公室"),
+        ("白石县教育局", "白石县教育体育局"),
+        ("白石县教育局", "白石县人民政府办公室"),
+        ("白石县石桥镇", "石桥镇人民政府"),
+        ("白石县石桥镇", "白石县人民政府"),
+        ("临溪区竹园街", "临溪区竹园街街道办事处"),
+        ("白石县", "白石县人民政府办公室"),
+    ],
+)
+def test_other_forms_and_offices_are_no_contradiction(registry: Registry, title: str, signature: str) -> None:
+    identity = told(registry, f"{title}2016年政府信息公开工作年度报告{BODY}\n{signature}\n2017年1月9日\n")
+    assert (identity.rival_names, identity.agency_score) == ((), 1.0)
+
+
+def test_a_title_of_the_county_gives_way_to_the_town_that_speaks_and_signs(registry: Registry) -> None:
+    text = f"白石县2016年政府信息公开工作年度报告\n我镇报告如下。{BODY}\n白石县双河镇人民政府\n2017年1月9日\n"
+    assert told(registry, text).region_code == "990102102"
+
+
+def test_the_file_name_completes_what_the_text_leaves_open(registry: Registry) -> None:
+    text = f"2016年政府信息公开工作年度报告\n我街道报告如下。{BODY}".encode()
+    assert identify(read(text, "白石县和顺街道2016年政府信息公开工作年度报告.txt"), registry).region_code == "990102002"
+    assert identify(read(text, "001_cf4ab820.txt"), registry).agency_key is None
+
+
+# --- names over the years
+
+
+@pytest.mark.parametrize(("title", "name"), [("洪泽县", "洪泽县"), ("洪泽区", "洪泽县")])
+def test_a_department_is_one_agency_through_the_new_name_of_its_county(
+    registry: Registry, title: str, name: str
+) -> None:
+    early = told(registry, f"{title}教育局2014年政府信息公开工作年度报告{BODY}")
+    assert (early.agency_name, early.region_code) == (f"{name}教育局", "320829")
+    assert early.region_resolution == ("exact" if title == name else "by_county")
+    late = told(registry, f"洪泽区教育局2022年政府信息公开工作年度报告{BODY}")
+    assert (late.agency_name, late.region_code) == ("洪泽区教育局", "320813")
+    assert early.agency_key == late.agency_key
+
+
+def test_short_names_of_departments_are_the_same_agency(registry: Registry) -> None:
+    keys = {
+        told(registry, f"白石县{body}2020年政府信息公开工作年度报告{BODY}").agency_key
+        for body in ("市场监管局", "市场监督管理局")
+    }
+    assert keys == {"990102/市场监督管理局"}
 
 
 def test_no_name_at_all_is_said(registry: Registry) -> None:

@@ -1,0 +1,168 @@
+"""Tables cut by page ends put together again: repeated headers dropped, cells that go on made one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orchestration.reports.documents.lines import ORDINAL
+from orchestration.reports.documents.model import Cell, Span, Table
+
+# How far the edges of a column may differ from page to page, in points.
+_SAME_EDGE = 7.0
+_MOST_HEADER_ROWS = 6
+# What is left of a label set upright, after a page end.
+_LONGEST_REST = 8
+_OPEN_ENDS = "、,和及与或的("
+
+
+@dataclass(slots=True)
+class PartCell:
+    """A cell of one part, rows and columns from 0; `words` are folded and without line breaks."""
+
+    words: str
+    span: Span
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+    @property
+    def past_row(self) -> int:
+        """The row after the cell's last."""
+        return self.row + self.row_span
+
+
+@dataclass(slots=True)
+class Part:
+    """What of a table stands on one page, or on several after joining.
+
+    `edges` are those of its columns; `opens`, `closes`: nothing of the report stands before, after it on its page.
+    """
+
+    page: int
+    edges: list[float]
+    rows: int
+    cells: list[PartCell]
+    opens: bool = False
+    closes: bool = False
+
+    def row(self, number: int) -> list[PartCell]:
+        """The cells that begin in a row."""
+        return [cell for cell in self.cells if cell.row == number]
+
+
+def goes_on(above: Part, below: Part) -> bool:
+    """Whether a part is the rest of the one on the page before: side by side with the page end, with its columns."""
+    if not (above.closes and below.opens and below.page == above.page + 1):
+        return False
+    few, many = sorted((above.edges, below.edges), key=len)
+    ends = abs(few[0] - many[0]) <= _SAME_EDGE and abs(few[-1] - many[-1]) <= _SAME_EDGE
+    return ends and all(min(abs(edge - other) for other in many) <= _SAME_EDGE for edge in few)
+
+
+def join(above: Part, below: Part) -> None:
+    """Put the rows of the part below to those of the part above, which becomes a part of the page of the other."""
+    _drop_header(above, below)
+    if len(above.edges) < len(below.edges):
+        _take_columns(above, below.edges)
+    else:
+        _take_columns(below, above.edges)
+    if _is_rest_of_row(above, below):
+        _join_rows(above, below)
+    _extend(above, below)
+    for cell in below.cells:
+        cell.row += above.rows
+    above.cells.extend(below.cells)
+    above.rows += below.rows
+    above.page, above.closes = below.page, below.closes
+
+
+def as_table(part: Part, number: int) -> Table:
+    """The part as a table, with rows and columns from 1."""
+    rows: list[list[Cell]] = [[] for _ in range(part.rows)]
+    for cell in part.cells:
+        placed = Cell(cell.words, cell.span, cell.row + 1, cell.column + 1, cell.row_span, cell.column_span)
+        rows[cell.row].append(placed)
+    for row in rows:
+        row.sort(key=lambda cell: cell.column)
+    starts, ends = [cell.span.start for cell in part.cells], [cell.span.end for cell in part.cells]
+    return Table(number, tuple(tuple(row) for row in rows), Span(min(starts), max(ends)))
+
+
+def _drop_header(above: Part, below: Part) -> None:
+    """Take away the first rows that say what the first rows of the table above say."""
+    for count in range(min(_MOST_HEADER_ROWS, above.rows, below.rows - 1), 0, -1):
+        heads = [_said(above.row(number)) for number in range(count)]
+        closed = all(cell.past_row <= count for cell in below.cells if cell.row < count)
+        if closed and heads == [_said(below.row(number)) for number in range(count)] and any(heads):
+            below.cells = [cell for cell in below.cells if cell.row >= count]
+            below.rows -= count
+            for cell in below.cells:
+                cell.row -= count
+            return
+
+
+def _said(cells: Sequence[PartCell]) -> list[str]:
+    said = ["".join(cell.words.split()) for cell in sorted(cells, key=lambda cell: cell.column)]
+    # A row with figures, or with nothing to tell it by, is no header.
+    return [] if any(words.isdigit() for words in said) or not any(said) else said
+
+
+def _take_columns(part: Part, edges: list[float]) -> None:
+    """Number the columns of a part by the edges of another."""
+    if len(part.edges) != len(edges):
+        place = [min(range(len(edges)), key=lambda i: abs(edges[i] - edge)) for edge in part.edges]
+        for cell in part.cells:
+            first, past = place[cell.column], place[cell.column + cell.column_span]
+            cell.column, cell.column_span = first, max(1, past - first)
+    part.edges = edges
+
+
+def _is_rest_of_row(above: Part, below: Part) -> bool:
+    """Whether the first row below is what a page end cut off the last row above: its label plainly goes on."""
+    upper, lower = above.row(above.rows - 1), below.row(0)
+    if [(c.column, c.column_span) for c in upper] != [(c.column, c.column_span) for c in lower] or below.rows < 2:
+        return False
+    both = [(a, b) for a, b in zip(upper, lower, strict=True) if a.words and b.words]
+    if len(both) != 1 or any(cell.row_span > 1 for cell in lower):
+        return False
+    begun, rest = both[0][0].words, both[0][1].words
+    unclosed = begun.count("(") > begun.count(")") or begun[-1] in _OPEN_ENDS or rest[0] in ")、,;"
+    return unclosed and not ORDINAL.match("".join(rest.split()))
+
+
+def _join_rows(above: Part, below: Part) -> None:
+    for begun, rest in zip(above.row(above.rows - 1), below.row(0), strict=True):
+        if begun.words and rest.words:
+            begun.words += rest.words
+        elif rest.words:
+            begun.words, begun.span = rest.words, rest.span
+    below.cells = [cell for cell in below.cells if cell.row > 0]
+    below.rows -= 1
+    for cell in below.cells:
+        cell.row -= 1
+
+
+def _extend(above: Part, below: Part) -> None:
+    """Let merged cells that a page end cut go on: the part below is blank, or the rest of an upright label."""
+    bottom = {(c.column, c.column_span): c for c in above.cells if c.past_row == above.rows}
+    kept = []
+    for cell in below.cells:
+        over = bottom.get((cell.column, cell.column_span)) if cell.row == 0 else None
+        if over and _is_cut(over, cell):
+            over.row_span += cell.row_span
+            if cell.words != over.words:
+                over.words += cell.words
+        else:
+            kept.append(cell)
+    below.cells = kept
+
+
+def _is_cut(over: PartCell, cell: PartCell) -> bool:
+    if not over.words or over.row_span == 1:
+        return False
+    if not cell.words or cell.words == over.words:
+        return True
+    rest = "".join(cell.words.split())
+    return cell.row_span > 1 and len(rest) <= _LONGEST_REST and not ORDINAL.match(rest)

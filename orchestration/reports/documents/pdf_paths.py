@@ -1,0 +1,135 @@
+"""The straight lines of a PDF page: strokes, thin bars, the sides of stroked boxes. Shading is no line.
+
+Everything here is in the page's own coordinates: points, upwards from the bottom left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, repeat
+from typing import Any
+
+import pypdfium2.raw as raw
+
+Box = tuple[float, float, float, float]
+_Point = tuple[float, float]
+_Matrix = tuple[float, float, float, float, float, float]
+
+# A bar up to this thick is a line; what is thicker both ways is a box or shading.
+_THICKEST = 4.0
+_SHORTEST = 4.0
+# The segments of one closed box.
+_ONE_BOX = 5
+# A path of more segments is a drawing.
+_MOST_SEGMENTS = 2000
+_DEEPEST = 4
+# How far from level or upright a side may be.
+_SLANT = 1.0
+
+
+class Paths:
+    """Reads an open page: `lines` are the boxes of its straight lines, `count` its paths, `pictured` the area under
+    its pictures."""
+
+    def __init__(self, page: Any) -> None:
+        self.lines: list[Box] = []
+        self.count = 0
+        self.pictured = 0.0
+        # One set of buffers for all calls into pdfium: making them costs more than the calls.
+        self._floats = [ctypes.c_float() for _ in range(4)]
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        objects = list(map(raw.FPDFPage_GetObject, repeat(page), range(raw.FPDFPage_CountObjects(page))))
+        self._collect(objects, None, 0)
+
+    def _collect(self, objects: Sequence[Any], matrix: _Matrix | None, depth: int) -> None:
+        kinds = list(map(raw.FPDFPageObj_GetType, objects))
+        for index in [i for i, kind in enumerate(kinds) if kind != raw.FPDF_PAGEOBJ_TEXT]:
+            item, kind = objects[index], kinds[index]
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._take_path(item, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                x0, y0, x1, y1 = self._bounds(item, matrix)
+                self.pictured += (x1 - x0) * (y1 - y0)
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+                count = raw.FPDFFormObj_CountObjects(item)
+                inside = list(map(raw.FPDFFormObj_GetObject, repeat(item), range(count)))
+                self._collect(inside, _times(_matrix_of(item), matrix), depth + 1)
+
+    def _take_path(self, path: Any, matrix: _Matrix | None) -> None:
+        self.count += 1
+        box = self._bounds(path, matrix)
+        raw.FPDFPath_GetDrawMode(path, self._fill, self._stroke)
+        stroked = bool(self._stroke.value)
+        if not stroked and not self._fill.value:
+            return
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if wide <= _THICKEST or high <= _THICKEST:
+            if wide > _SHORTEST or high > _SHORTEST:
+                self.lines.append(box)
+            return
+        segments = raw.FPDFPath_CountSegments(path)
+        if segments > _MOST_SEGMENTS or (not stroked and segments <= _ONE_BOX):
+            return
+        for points in self._outlines(path, segments, _times(_matrix_of(path), matrix)):
+            self.lines.extend(_sides(points, stroked))
+
+    def _outlines(self, path: Any, segments: int, matrix: _Matrix) -> Iterator[list[_Point]]:
+        """The points of each part of a path; a closed part ends where it began, a curve cuts it."""
+        points: list[_Point] = []
+        x, y, *_ = self._floats
+        for index in range(segments):
+            segment = raw.FPDFPath_GetPathSegment(path, index)
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            straight = raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO
+            if points and not straight:
+                yield points
+                points = []
+            points.append(_moved((x.value, y.value), matrix))
+            if straight and raw.FPDFPathSegment_GetClose(segment):
+                yield [*points, points[0]]
+                points = []
+        if points:
+            yield points
+
+    def _bounds(self, item: Any, matrix: _Matrix | None) -> Box:
+        left, low, right, high = self._floats
+        raw.FPDFPageObj_GetBounds(item, left, low, right, high)
+        if matrix is None:
+            return left.value, low.value, right.value, high.value
+        x0, y0 = _moved((left.value, low.value), matrix)
+        x1, y1 = _moved((right.value, high.value), matrix)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _sides(points: list[_Point], stroked: bool) -> Iterator[Box]:
+    """The lines of one outline: its sides where it is stroked, itself where it is a thin bar."""
+    across, along = [x for x, _ in points], [y for _, y in points]
+    x0, y0, x1, y1 = min(across), min(along), max(across), max(along)
+    if min(x1 - x0, y1 - y0) <= _THICKEST:
+        yield x0, y0, x1, y1
+    elif stroked:
+        for (ax, ay), (bx, by) in pairwise(points):
+            if abs(ax - bx) <= _SLANT or abs(ay - by) <= _SLANT:
+                yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _matrix_of(item: Any) -> _Matrix:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _moved(point: _Point, matrix: _Matrix) -> _Point:
+    x, y = point
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _times(first: _Matrix, then: _Matrix | None) -> _Matrix:
+    """The matrix that does the first and then the other."""
+    if then is None:
+        return first
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

@@ -1,0 +1,369 @@
+"""The columns that header words show: which words stand for which column of a form, and in what order they are printed.
+
+Header rows may be spread over several rows, or over as many rows as cells where a page lost its table. No value is
+looked at here, and no column is assumed that neither a word nor the order of the others shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from orchestration.reports.documents.model import Cell
+from orchestration.reports.extractions.locate import starts_with_ordinal, within
+
+BLOCKS, APPLICANTS, OUTCOMES = "blocks", "applicants", "outcomes"
+_KINDS = (BLOCKS, APPLICANTS, OUTCOMES)
+_FIVE = 5
+# A header word that lost characters has so many left, and was no longer than that many times what is left.
+_SHORTEST_CUT = 2
+_MOST_LOST = 1.6
+# A header word that line breaks tore apart stands in at most this many cells.
+_MOST_PIECES = 3
+_MOST_REMEMBERED = 4096
+_NOTE = re.compile(r"\([^()]*(?:\)|$)|单位[:为]?\S{1,4}$")
+_NOT_WORDS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def header_words(text: str) -> str:
+    """A header cell made comparable: without white space, notes and punctuation; empty for a label with an ordinal."""
+    plain = "".join(text.split())
+    return "" if starts_with_ordinal(plain) else _NOT_WORDS.sub("", _NOTE.sub("", plain))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column: its key in the form (None: words that are no column's), the cells that head it and its group."""
+
+    key: str | None
+    cell: Cell | None = None
+    group: Cell | None = None
+
+    @property
+    def start(self) -> int:
+        """The first column of the grid it stands over; 0 without a printed header."""
+        return self.cell.column if self.cell else 0
+
+    @property
+    def past(self) -> int:
+        """The column of the grid after the last one it stands over."""
+        return self.cell.column + self.cell.column_span if self.cell else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one header in printed order; `in_grid`: the grid says where each stands.
+
+    `past` is the column of the grid after the last one that a row of the header takes up, in the table `table_no`.
+    `by_count`: the words name groups of columns but not the columns, so that only their number and order are known.
+    """
+
+    kind: str
+    headings: tuple[Heading, ...]
+    in_grid: bool = False
+    past: int = 0
+    table_no: int = 0
+    by_count: bool = False
+
+    @property
+    def keys(self) -> frozenset[str | None]:
+        """The keys of its columns."""
+        return frozenset(heading.key for heading in self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRow:
+    """The word cells of one printed row without figures; `past` is the column of the grid after its last cell."""
+
+    cells: tuple[Cell, ...]
+    table_no: int
+    past: int
+
+
+class Vocabulary:
+    """The header words of a template's layout (key `tables`): column words by kind, groups, and words above labels."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._meanings: dict[str, dict[str, str]] = {}
+        self.order: dict[str, tuple[str, ...]] = {}
+        for kind in _KINDS:
+            columns, further = tables.get(kind, {}).get("columns", {}), tables.get(kind, {}).get("further", {})
+            self.order[kind] = tuple(columns)
+            for key, words in (*columns.items(), *further.items()):
+                for word in words:
+                    self._meanings.setdefault(header_words(word), {})[kind] = key
+        self._corners = {header_words(word) for word in tables.get(BLOCKS, {}).get("corners", ())}
+        self._group = {header_words(word) for word in tables.get(APPLICANTS, {}).get("group", ())}
+        self._above = {header_words(word) for kind in _KINDS for word in tables.get(kind, {}).get("above", ())}
+        groups = tables.get(OUTCOMES, {}).get("groups", {})
+        self._groups = {header_words(word): key for key, words in groups.items() for word in words}
+        self.groups = tuple(groups)
+
+    def meanings(self, words: str) -> Mapping[str, str]:
+        """The column keys these header words have, by kind of table."""
+        return self._meanings.get(words, {})
+
+    def key_of(self, words: str, kind: str) -> str | None:
+        """The column that the words head, whole or after the loss of some characters; None where two are possible."""
+        exact = self._meanings.get(words, {}).get(kind)
+        if exact is not None or len(words) < _SHORTEST_CUT or self.is_header(words):
+            return exact
+        close = {
+            meanings[kind]
+            for word, meanings in self._meanings.items()
+            if kind in meanings and len(words) < len(word) <= _MOST_LOST * len(words) and within(words, word)
+        }
+        return close.pop() if len(close) == 1 else None
+
+    def is_header(self, words: str) -> bool:
+        """Whether the words head a column, a group of columns or the column of labels."""
+        known = (self._meanings, self._corners, self._group, self._above, self._groups)
+        return bool(words) and any(words in one for one in known)
+
+    def is_corner(self, words: str) -> bool:
+        """Whether the words stand over the labels (信息内容)."""
+        return words in self._corners
+
+    def is_group(self, words: str) -> bool:
+        """Whether the words, or what damage left of them, stand over the applicants that are organisations."""
+        if words in self._group:
+            return True
+        cut = len(words) > _SHORTEST_CUT and not self.is_header(words)
+        return cut and any(len(one) <= _MOST_LOST * len(words) and within(words, one) for one in self._group)
+
+    def is_above(self, words: str) -> bool:
+        """Whether the words stand over groups of columns (行政诉讼)."""
+        return words in self._above
+
+    def outcome_group(self, words: str) -> str | None:
+        """The group of outcome columns that these words head."""
+        return self._groups.get(words)
+
+
+_Headings = tuple[list[Heading], bool]
+"""The columns in printed order, and whether the grid says where each stands."""
+
+
+@dataclass(slots=True)
+class Header:
+    """Header rows seen since the last figures; `close` says that figures have come."""
+
+    vocabulary: Vocabulary
+    rows: list[HeaderRow] = field(default_factory=list)
+    open: bool = False
+    _seen: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: HeaderRow) -> None:
+        """Take one more header row; a word over the labels begins a new header."""
+        words = [header_words(cell.text) for cell in row.cells]
+        if not self.open or any(map(self.vocabulary.is_corner, words)) or self.rows[-1].table_no != row.table_no:
+            self.rows, self._seen = [], Counter()
+        self.open = True
+        self.rows.append(row)
+        for word in words:
+            self._seen.update(dict.fromkeys(self.vocabulary.meanings(word), 1))
+            self._seen.update([OUTCOMES] if self.vocabulary.outcome_group(word) else [])
+
+    def says(self, words: str) -> bool:
+        """Whether the words can belong to this header while it is still open."""
+        return self.open and self.vocabulary.is_header(words)
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of table that most of its words head; None where none does."""
+        return max(self._seen, key=lambda kind: self._seen[kind], default=None)
+
+    def close(self) -> Columns | None:
+        """The columns it shows, none where its words leave open which these are; None where no word is a column's."""
+        self.open = False
+        corner = any(self.vocabulary.is_corner(header_words(cell.text)) for row in self.rows for cell in row.cells)
+        kind = self.kind or (BLOCKS if corner else None)
+        if kind is None:
+            return None
+        builder = {BLOCKS: _of_block, APPLICANTS: _of_applicants, OUTCOMES: _of_outcomes}[kind]
+        headings, in_grid = builder(self.rows, self.vocabulary)
+        past = max(row.past for row in self.rows)
+        by_count = bool(headings) and all(heading.cell is None for heading in headings)
+        return Columns(kind, tuple(headings), in_grid, past, self.rows[0].table_no, by_count)
+
+
+def _by_start(headings: Iterable[Heading]) -> list[Heading]:
+    return sorted(headings, key=lambda heading: heading.start)
+
+
+def _apart(headings: Sequence[Heading]) -> bool:
+    """Whether no two headings stand over the same column of the grid: then it still says where they stand."""
+    return all(one.past <= other.start for one, other in pairwise(_by_start(headings)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A header cell, or several that only together make a word; `beside`: column words stand in its row."""
+
+    words: str
+    key: str | None
+    cell: Cell
+    beside: bool
+
+
+def _tokens(rows: Sequence[HeaderRow], kind: str, vocabulary: Vocabulary) -> Iterator[_Token]:
+    """The words of a header in reading order; those that are torn into neighbouring cells are one again."""
+    cells = [(header_words(cell.text), cell, at) for at, row in enumerate(rows) for cell in row.cells]
+    keys = [vocabulary.key_of(words, kind) for words, _, _ in cells]
+    beside = Counter(at for (_, _, at), key in zip(cells, keys, strict=True) if key)
+    index = 0
+    while index < len(cells):
+        words, cell, at = cells[index]
+        key, pieces = keys[index], 1
+        if key is None and not vocabulary.is_header(words):
+            for pieces in range(min(_MOST_PIECES, len(cells) - index), 1, -1):
+                if any(keys[index : index + pieces]):
+                    continue
+                joined = "".join(one for one, _, _ in cells[index : index + pieces])
+                key = vocabulary.meanings(joined).get(kind)
+                if key is not None or vocabulary.is_group(joined):
+                    words = joined
+                    break
+            else:
+                pieces = 1
+        yield _Token(words, key, cell, beside[at] > 0)
+        index += pieces
+
+
+def _of_block(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> _Headings:
+    """The headings of rows in which a column word stands, with strange words beside it as columns of their own."""
+    tokens = [token for token in _tokens(rows, BLOCKS, vocabulary) if token.words]
+    found = [
+        Heading(token.key, token.cell)
+        for token in tokens
+        if token.key is not None or (token.beside and not vocabulary.is_corner(token.words))
+    ]
+    in_grid = _apart(found)
+    return _by_start(found) if in_grid else found, in_grid
+
+
+def _of_applicants(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> _Headings:
+    """The applicant columns in printed order; none where the grid and the order of the words contradict each other."""
+    order = vocabulary.order[APPLICANTS]
+    stacked = _stacked(rows, vocabulary)
+    across = _by_start(stacked) if _apart(stacked) else None
+    if across is not None and (_known(across) == _known(stacked) or _in_form_order(across, order)):
+        return _supported(across, order), True
+    # Words that are no applicant's may head a column or several: only the grid would tell.
+    told = _supported(stacked, order)
+    plain = _in_form_order(told, order) and all(heading.key is not None for heading in told)
+    return (told, False) if plain else ([], False)
+
+
+def _stacked(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> list[Heading]:
+    """The applicant columns in reading order, those below 法人或其他组织 in its place, or else before the total."""
+    found: list[Heading] = []
+    group_at: int | None = None
+    past_total = False
+    for token in _tokens(rows, APPLICANTS, vocabulary):
+        if vocabulary.is_group(token.words):
+            group_at = len(found) if group_at is None else group_at
+        elif token.key is None and (not token.beside or not token.words or vocabulary.is_header(token.words)):
+            continue
+        elif token.key is not None and token.key in _known(found):
+            # The header is repeated, or a part of it.
+            continue
+        elif past_total:
+            group_at = len(found) - 1 if group_at is None else group_at
+            found.insert(group_at, Heading(token.key, token.cell))
+            group_at += 1
+        else:
+            found.append(Heading(token.key, token.cell))
+            past_total = token.key == "total"
+    return found
+
+
+def _known(headings: Iterable[Heading]) -> list[str]:
+    return [heading.key for heading in headings if heading.key is not None]
+
+
+def _in_form_order(headings: Iterable[Heading], order: Sequence[str]) -> bool:
+    """Whether the columns that the form has stand in its order."""
+    places = [order.index(key) for key in _known(headings) if key in order]
+    return places == sorted(places)
+
+
+def _of_outcomes(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> _Headings:
+    """The outcome columns, five to a group; none where the words do not show which five belong to which group."""
+    leaves: list[Heading] = []
+    named: list[tuple[str, Cell]] = []
+    above_first = turned = False
+    for token in _tokens(rows, OUTCOMES, vocabulary):
+        group = vocabulary.outcome_group(token.words)
+        if group is not None:
+            named.append((group, token.cell))
+            # Litigation before review is not the form's order, in which words alone would be read.
+            turned = turned or (above_first and group == vocabulary.groups[0])
+        elif vocabulary.is_above(token.words):
+            above_first = True
+        elif token.key is not None or (token.beside and token.words and not vocabulary.is_header(token.words)):
+            leaves.append(Heading(token.key, token.cell))
+    if not turned and len(leaves) < _FIVE and [group for group, _ in named] == list(vocabulary.groups):
+        # The words of the columns are lost, their groups are not.
+        return [
+            Heading(f"{group}-{key}", None, cell) for group, cell in named for key in vocabulary.order[OUTCOMES]
+        ], False
+    in_grid = _apart(leaves)
+    leaves = _by_start(leaves) if in_grid else leaves
+    fives = [_supported(leaves[at : at + _FIVE], vocabulary.order[OUTCOMES]) for at in range(0, len(leaves), _FIVE)]
+    if not fives or any(len({leaf.key for leaf in five} - {None}) != _FIVE for five in fives):
+        return [], False
+    groups = _spanning(fives, named) if in_grid else None
+    if groups is None and not turned:
+        groups = _in_order(fives, named, vocabulary.groups)
+    headings = [
+        Heading(f"{group}-{leaf.key}", leaf.cell, cell)
+        for five, (group, cell) in zip(fives, groups or (), strict=False)
+        for leaf in five
+    ]
+    return headings, in_grid
+
+
+def _spanning(
+    fives: Sequence[Sequence[Heading]], named: Sequence[tuple[str, Cell]]
+) -> list[tuple[str, Cell | None]] | None:
+    """For each five the one named group that stands over all of it; None where spans do not say so."""
+    found: list[tuple[str, Cell | None]] = []
+    for five in fives:
+        first, past = five[0].start, five[-1].past
+        over = [
+            (group, cell) for group, cell in named if cell.column <= first and past <= cell.column + cell.column_span
+        ]
+        if len({group for group, _ in over}) != 1:
+            return None
+        found.append(over[0])
+    return found if len({group for group, _ in found}) == len(found) else None
+
+
+def _in_order(
+    fives: Sequence[Sequence[Heading]], named: Sequence[tuple[str, Cell]], order: Sequence[str]
+) -> list[tuple[str, Cell | None]]:
+    """The groups of the fives by order: all of the form's in its order, or as many as are named."""
+    cells = dict(reversed(named))
+    printed = list(dict.fromkeys(group for group, _ in named))
+    if len(fives) == len(order) and printed == [group for group in order if group in cells]:
+        return [(group, cells.get(group)) for group in order]
+    if len(fives) == len(printed):
+        return [(group, cells[group]) for group in printed]
+    return []
+
+
+def _supported(headings: list[Heading], order: Sequence[str]) -> list[Heading]:
+    """Give strange headings the keys of their places in the form's order, where all others stand at theirs."""
+    if len(headings) != len(order) or any(one.key not in (None, key) for one, key in zip(headings, order, strict=True)):
+        return headings
+    strange = sum(1 for heading in headings if heading.key is None)
+    if strange * 2 >= len(order):
+        return headings
+    return [replace(heading, key=key) for heading, key in zip(headings, order, strict=True)]
