@@ -20,10 +20,14 @@ DOCUMENTS = pa.schema(
         ("report_id", TEXT),
         ("stage", TEXT),
         ("reason_code", TEXT),
+        ("reason_detail", TEXT),
         ("extraction_key", TEXT),
     ]
 )
-"""Every file of landing/, one row per source_uri and document: its year, or the reason why it has none."""
+"""Every file of landing/, one row per source_uri and document: its year, or the reason why it has none.
+
+`reason_detail` names the candidates where the reason is that there is more than one, or none that is certain.
+"""
 
 REPORTS = pa.schema(
     [

@@ -1,0 +1,95 @@
+"""landing/ on disk: originals by the hash of their bytes, and the append-only manifest of where they came from.
+
+Which files are taken in is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from orchestration.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Landed:
+    """One row of the manifest: `source_uri` is the path relative to the inbox, `document_id` the bytes it had."""
+
+    source_uri: str
+    document_id: str
+    byte_size: int
+
+    @property
+    def source_file_name(self) -> str:
+        """The last part of the path."""
+        return self.source_uri.rpartition("/")[2]
+
+
+def landed(settings: Settings) -> tuple[Landed, ...]:
+    """Every row of the manifest, sorted by path and document; empty where nothing has landed.
+
+    The last line is left out where a crash tore it off: its file is taken in again.
+    """
+    manifest = _manifest(settings)
+    if not manifest.exists():
+        return ()
+    lines = manifest.read_bytes().split(b"\n")[:-1]
+    return tuple(sorted(Landed(**json.loads(line)) for line in lines))
+
+
+def record(settings: Settings, rows: Sequence[Landed]) -> None:
+    """Append rows to the manifest; durable when it returns. Call it under landing_lock."""
+    if not rows:
+        return
+    manifest = _manifest(settings)
+    manifest.parent.mkdir(parents=True, exist_ok=True)
+    text = "".join(json.dumps(asdict(row), ensure_ascii=False, sort_keys=True) + "\n" for row in rows)
+    with manifest.open("ab") as file:
+        if file.tell():
+            file.truncate(manifest.read_bytes().rfind(b"\n") + 1)
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def original(settings: Settings, document_id: str) -> Path:
+    """Where the bytes of a document lie."""
+    return settings.landing / "originals" / document_id[:2] / document_id
+
+
+def keep(settings: Settings, source: Path) -> tuple[str, int]:
+    """Copy a file's bytes into landing/ unless they are there; returns their SHA-256 and their number.
+
+    What is kept is what was hashed, also when the file changes while it is read; originals are read-only and never
+    overwritten. Raises OSError where the file cannot be read.
+    """
+    with source.open("rb") as file:
+        document_id = hashlib.file_digest(file, "sha256").hexdigest()
+    if original(settings, document_id).exists():
+        return document_id, original(settings, document_id).stat().st_size
+    draft = settings.landing / "originals" / f".{os.getpid()}.part"
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.unlink(missing_ok=True)
+    try:
+        shutil.copyfile(source, draft)
+        with draft.open("rb") as file:
+            document_id = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        size = draft.stat().st_size
+        target = original(settings, document_id)
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            draft.chmod(0o444)
+            draft.rename(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return document_id, size
+
+
+def _manifest(settings: Settings) -> Path:
+    return settings.landing / "manifest.jsonl"

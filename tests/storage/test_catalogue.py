@@ -1,0 +1,118 @@
+"""Every landed file is a row: its year, or the reason why it has none."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from orchestration.landing.archive import archive
+from orchestration.registry.model import Registry
+from orchestration.settings import Settings
+from orchestration.storage.batch import kept_file
+from orchestration.storage.catalogue import EXTRACTOR_FAILED, ROUTING_CODES, catalogue, catalogued, documents_file
+from orchestration.storage.originals import landed, original
+from orchestration.storage.schemas import DOCUMENTS, FINDINGS, READINGS, REPORTS
+
+REPORT = "2017/01-a-clean-report.txt"
+
+
+def reasons(settings: Settings) -> dict[str, str | None]:
+    """The reason code of every file, by path."""
+    return {row["source_uri"]: row["reason_code"] for row in catalogued(settings)}
+
+
+def reports(settings: Settings) -> Iterator[Path]:
+    """The samples that are reports."""
+    return (path for path in sorted(settings.inbox.rglob("*.txt")) if path.parent != settings.inbox)
+
+
+def with_inbox(settings: Settings, inbox: Path) -> Settings:
+    """The same data root with an inbox of its own."""
+    inbox.mkdir()
+    return replace(settings, inbox=inbox)
+
+
+def test_every_file_has_a_year_or_a_reason(settings: Settings) -> None:
+    summary = catalogue(settings)
+    rows = catalogued(settings)
+    assert [row["source_uri"] for row in rows] == [file.source_uri for file in landed(settings)]
+    for row in rows:
+        folder = row["source_uri"].rpartition("/")[0]
+        assert (row["reason_code"] is None) == bool(folder)
+        assert row["report_year"] == (int(folder) if folder else None)
+        assert (row["report_id"] is None) == (row["stage"] is not None) == (not folder)
+    assert reasons(settings)["an-empty-file.txt"] == "empty_file"
+    assert reasons(settings)["a-notice-that-is-no-report.txt"] == "not_a_report"
+    assert {item.source_uri: (bool(item.reason_zh), bool(item.reason_en)) for item in summary.quarantined} == {
+        "a-notice-that-is-no-report.txt": (True, True),
+        "an-empty-file.txt": (True, True),
+    }
+    assert sum(summary.years.values()) == len(list(reports(settings)))
+
+
+def test_the_files_dbt_reads_have_their_schemas(settings: Settings) -> None:
+    catalogue(settings)
+    assert pq.read_schema(documents_file(settings)).equals(DOCUMENTS)
+    for name, schema in (("reports", REPORTS), ("readings", READINGS), ("findings", FINDINGS)):
+        path = documents_file(settings).with_name(f"{name}.parquet")
+        assert pq.read_schema(path).equals(schema)
+        assert pq.read_metadata(path).num_rows == 0
+
+
+def test_unchanged_documents_are_not_read_again(settings: Settings, tmp_path: Path) -> None:
+    first = catalogue(settings)
+    before = documents_file(settings).read_bytes()
+    second = catalogue(settings)
+    assert (first.reused, second.read) == (0, 0)
+    assert second.reused == first.read == first.documents
+    assert documents_file(settings).read_bytes() == before
+    more = with_inbox(settings, tmp_path / "more")
+    (more.inbox / "new.txt").write_text("通知", encoding="utf-8")
+    archive(more)
+    assert catalogue(more).read == 1
+
+
+def test_a_copy_is_a_row_and_is_read_once(settings: Settings, tmp_path: Path) -> None:
+    copies = with_inbox(settings, tmp_path / "copies")
+    shutil.copy(settings.inbox / REPORT, copies.inbox / "zz.txt")
+    archive(copies)
+    summary = catalogue(copies)
+    assert summary.files == summary.documents + 1
+    assert reasons(copies)["zz.txt"] is None
+
+
+def test_a_failure_of_ours_stops_no_other_document_and_is_tried_again(settings: Settings) -> None:
+    lost = original(settings, next(file.document_id for file in landed(settings) if file.source_uri == REPORT))
+    hidden = lost.rename(lost.with_name("hidden"))
+    summary = catalogue(settings)
+    assert [failed.work.file_name for failed in summary.failed] == ["01-a-clean-report.txt"]
+    assert "FileNotFoundError" in summary.failed[0].error
+    assert reasons(settings)[REPORT] == EXTRACTOR_FAILED
+    assert sum(summary.years.values()) == len(list(reports(settings))) - 1
+    hidden.rename(lost)
+    assert catalogue(settings).read == 1
+    assert reasons(settings)[REPORT] is None
+
+
+def test_a_year_that_is_not_over_waits_for_its_end(settings: Settings) -> None:
+    early = replace(settings, as_of=date(2017, 12, 31))
+    catalogue(early)
+    assert reasons(early)[REPORT] == "year_not_over"
+    summary = catalogue(replace(settings, as_of=date(2018, 1, 1)))
+    assert summary.read == 0
+    assert reasons(settings)[REPORT] is None
+
+
+def test_only_what_a_year_will_ask_for_is_kept(settings: Settings) -> None:
+    catalogue(settings)
+    kept = {path.stem for path in kept_file(settings, "").parent.glob("*.arrow")}
+    assert kept == {row["extraction_key"] for row in catalogued(settings) if row["reason_code"] is None}
+
+
+def test_the_reasons_this_room_gives_are_registered_and_quarantine(registry: Registry) -> None:
+    assert all(registry.issue_codes[code].quarantines for code in ROUTING_CODES)
