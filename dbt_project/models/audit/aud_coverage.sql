@@ -1,0 +1,78 @@
+with reports as (
+    select * from {{ ref('int_reports__dated') }}
+),
+
+years as (
+    select * from {{ ref('int_report_years__known') }}
+),
+
+first_seen as (
+    select
+        agency_id,
+        min(report_year) as report_year
+    from reports
+    group by agency_id
+),
+
+expected as (
+    select
+        first_seen.agency_id,
+        years.report_year
+    from first_seen
+    inner join years on first_seen.report_year < years.report_year
+    where years.is_in_use
+),
+
+quarantined as (
+    select
+        agency_id,
+        report_year,
+        min(reason_code) as reason_code
+    from {{ ref('int_documents__quarantined') }}
+    -- A document that names no agency or no year we know is counted in aud_quarantine alone.
+    where
+        agency_id in (select first_seen.agency_id from first_seen)
+        and report_year in (select years.report_year from years)
+    group by agency_id, report_year
+),
+
+agency_years as (
+    select
+        agency_id,
+        report_year
+    from expected
+    union
+    select
+        agency_id,
+        report_year
+    from reports
+    union
+    select
+        agency_id,
+        report_year
+    from quarantined
+)
+
+select
+    agency_years.agency_id,
+    agency_years.report_year,
+    expected.agency_id is not null as expected,
+    reports.report_id is not null or quarantined.agency_id is not null as received,
+    reports.report_id is not null as extracted,
+    -- Only publication knows.
+    null::boolean as published,
+    if(reports.report_id is null, quarantined.reason_code, null) as quarantine_reason,
+    case
+        when reports.published_on > reports.due_on then date_diff('day', reports.due_on, reports.published_on)
+        when reports.published_on <= reports.due_on then 0
+    end::integer as days_late
+from agency_years
+left join expected
+    on agency_years.agency_id = expected.agency_id and agency_years.report_year = expected.report_year
+left join reports
+    on
+        agency_years.agency_id = reports.agency_id
+        and agency_years.report_year = reports.report_year
+        and reports.is_current
+left join quarantined
+    on agency_years.agency_id = quarantined.agency_id and agency_years.report_year = quarantined.report_year

@@ -1,0 +1,10 @@
+select
+    indicator_code,
+    name_zh,
+    name_en,
+    definition_zh,
+    unit,
+    measure_group,
+    aggregation,
+    parent_indicator_code
+from {{ ref('int_indicators__conformed') }}

@@ -1,0 +1,1 @@
+{{ wide_fact(per_applicant_type=true) }}

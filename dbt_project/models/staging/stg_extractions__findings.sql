@@ -1,0 +1,13 @@
+select
+    finding_id,
+    report_id,
+    report_year,
+    rule_id,
+    severity,
+    indicator_code,
+    expected,
+    actual,
+    message_zh,
+    message_en,
+    reading_ids
+from {{ source('extractions', 'findings') }}

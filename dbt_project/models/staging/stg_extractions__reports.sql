@@ -1,0 +1,23 @@
+select
+    report_id,
+    agency_id,
+    agency_name,
+    agency_name_as_printed,
+    agency_level,
+    region_code,
+    region_resolution,
+    report_year,
+    template_id,
+    template_variant,
+    document_id,
+    media_type,
+    title,
+    document_number,
+    period_start,
+    period_end,
+    published_on,
+    signed_on,
+    status,
+    extractor_version,
+    issue_codes
+from {{ source('extractions', 'reports') }}

@@ -1,0 +1,8 @@
+select
+    template_id,
+    cell_id,
+    indicator_code,
+    kind,
+    string_split(column_keys, ';') as column_keys,
+    variant
+from {{ source('registry', 'template_cells') }}
