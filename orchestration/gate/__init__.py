@@ -1,0 +1,1 @@
+"""Decides whether a report year is fit to publish; the only room that knows Great Expectations."""

@@ -1,0 +1,127 @@
+"""Builds the database of a release: judged years from the warehouse, the others from the release before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from orchestration.gate.warehouse import FILLED_BY_PUBLICATION
+from orchestration.publication.decide import YearOutcome
+from orchestration.publication.tables import TABLES, Table, quoted
+from orchestration.publication.views import create_views
+
+YEAR_COLUMNS = "report_year integer, maturity varchar, verdict varchar, judged_as_of date, stale_since date"
+
+
+def assemble(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome], before: bool) -> None:
+    """Create every table and view of the release in the default catalog of `connection`.
+
+    The warehouse is attached as `warehouse`, and the release before as `before` where there is one.
+    """
+    taken = [year.report_year for year in years if year.from_warehouse]
+    kept = [year.report_year for year in years if year.kept] if before else []
+    for table in sorted(TABLES, key=lambda table: table.name != "dim_reports"):
+        if table.holds == "year":
+            _create_year_table(connection, table, taken, kept)
+        elif table.holds == "shared":
+            _create_shared_table(connection, table, bool(kept))
+        elif table.holds == "audit":
+            _create_audit_table(connection, table, kept)
+        else:
+            _create_years(connection, years)
+        _copy_comments(connection, table)
+    connection.execute(
+        """update aud_coverage set published = exists (
+               select 1 from dim_reports as r
+               where r.agency_id = aud_coverage.agency_id and r.report_year = aud_coverage.report_year and r.is_current
+           )"""
+    )
+    create_views(connection)
+
+
+def _create_year_table(connection: duckdb.DuckDBPyConnection, table: Table, taken: list[int], kept: list[int]) -> None:
+    source = f"warehouse.{table.schema}.{table.name}"
+    parts = [f"select * from {source} where {_of_years(connection, source, 'warehouse.marts.dim_reports', taken)}"]
+    if kept:
+        old = f"before.main.{table.name}"
+        shared = _shared_columns(connection, table, source, old)
+        condition = _of_years(connection, old, "before.main.dim_reports", kept)
+        parts.append(f"select {shared} from {old} where {condition}")
+    connection.execute(
+        f"create table {table.name} as select * from ({' union all by name '.join(parts)}) order by {table.order}"
+    )
+
+
+def _create_shared_table(connection: duckdb.DuckDBPyConnection, table: Table, kept: bool) -> None:
+    source = f"warehouse.{table.schema}.{table.name}"
+    parts = [f"select * from {source}"]
+    if kept:
+        old = f"before.main.{table.name}"
+        shared = _shared_columns(connection, table, source, old)
+        parts.append(f"select {shared} from {old} anti join {source} using ({table.order})")
+    connection.execute(
+        f"create table {table.name} as select * from ({' union all by name '.join(parts)}) order by {table.order}"
+    )
+
+
+def _create_audit_table(connection: duckdb.DuckDBPyConnection, table: Table, kept: list[int]) -> None:
+    """What the warehouse knows now, except that a year with older content keeps the rows that went with it."""
+    source = f"warehouse.{table.schema}.{table.name}"
+    parts = [f"select *, 1 as age from {source}"]
+    if kept:
+        old = f"before.main.{table.name}"
+        shared = _shared_columns(connection, table, source, old)
+        parts.append(f"select {shared}, 0 as age from {old} where report_year in ({_listed(kept)})")
+    filled = FILLED_BY_PUBLICATION.get(table.name, ())
+    replaced = f" replace ({', '.join(f'cast(null as boolean) as {name}' for name in filled)})" if filled else ""
+    connection.execute(
+        f"""create table {table.name} as
+            select * exclude (age){replaced} from ({" union all by name ".join(parts)})
+            qualify row_number() over (partition by {table.order} order by age) = 1
+            order by {table.order}"""
+    )
+
+
+def _create_years(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome]) -> None:
+    connection.execute(f"create table dim_report_years ({YEAR_COLUMNS})")
+    for year in years:
+        connection.execute(
+            "insert into dim_report_years values (?, ?, ?, ?, ?)",
+            [year.report_year, year.maturity, year.verdict, year.judged_as_of, year.stale_since],
+        )
+
+
+def _of_years(connection: duckdb.DuckDBPyConnection, place: str, reports: str, years: list[int]) -> str:
+    if "report_year" in _columns(connection, place):
+        return f"report_year in ({_listed(years)})"
+    return f"report_id in (select report_id from {reports} where report_year in ({_listed(years)}))"
+
+
+def _listed(years: list[int]) -> str:
+    return ", ".join(map(str, years)) or "null"
+
+
+def _shared_columns(connection: duckdb.DuckDBPyConnection, table: Table, source: str, old: str) -> str:
+    had = _columns(connection, old)
+    return ", ".join(f'"{name}"' for name in _columns(connection, source) if name in had)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, place: str) -> list[str]:
+    return [str(row[0]) for row in connection.execute(f"describe {place}").fetchall()]
+
+
+def _copy_comments(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Give the table the descriptions that its model has in the warehouse."""
+    place = ["warehouse", table.schema, table.name]
+    told = connection.execute(
+        "select comment from duckdb_tables() where database_name = ? and schema_name = ? and table_name = ?", place
+    ).fetchone()
+    if told and told[0]:
+        connection.execute(f"comment on table {table.name} is {quoted(told[0])}")
+    for name, words in connection.execute(
+        "select column_name, comment from duckdb_columns()"
+        " where database_name = ? and schema_name = ? and table_name = ? and comment is not null",
+        place,
+    ).fetchall():
+        connection.execute(f'comment on column {table.name}."{name}" is {quoted(words)}')

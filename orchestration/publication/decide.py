@@ -1,0 +1,162 @@
+"""Which content each report year has in the next release. Reads verdicts and hashes; copies nothing.
+
+A year is taken from the warehouse only with a passing verdict for exactly the rows that stand there now. Any other year
+keeps what was last published, marked stale, or stays out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+
+from orchestration.gate.content import content_hash
+from orchestration.gate.verdict import maturity, read_verdict
+from orchestration.registry.model import Registry
+from orchestration.settings import Settings
+
+Outcome = Literal["published", "unchanged", "refused", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class YearOutcome:
+    """What the release holds of a year: its outcome, why, and the judgement that goes with it.
+
+    published: new content from the warehouse; unchanged: the content of the release before, still right; refused: no
+    passing verdict for the rows of the warehouse (then `kept` says whether older content stands in for them, since
+    `stale_since`); empty: nothing was received. `judgement` is what verdicts/<year>.json will say, None for a year that
+    nobody judged.
+    """
+
+    report_year: int
+    outcome: Outcome
+    kept: bool
+    maturity: str | None
+    verdict: str | None
+    judged_as_of: date | None
+    stale_since: date | None
+    reason_zh: str
+    reason_en: str
+    judgement: Mapping[str, Any] | None
+
+    @property
+    def from_warehouse(self) -> bool:
+        """Whether the rows come from the warehouse."""
+        return self.outcome in {"published", "unchanged"}
+
+
+def decide(
+    settings: Settings, connection: duckdb.DuckDBPyConnection, registry: Registry, current: Path | None
+) -> tuple[YearOutcome, ...]:
+    """One outcome for every year that the warehouse or the current release knows, in order.
+
+    `connection` has the warehouse as its default catalog; `current` is the folder of the current release.
+    """
+    known = {int(year) for (year,) in connection.execute("select report_year from marts.dim_report_years").fetchall()}
+    published = _published(current)
+    stale = _stale_since(current)
+    return tuple(
+        _decide_year(settings, connection, registry, year, published.get(year), stale.get(year))
+        for year in sorted(known | published.keys())
+    )
+
+
+def _decide_year(
+    settings: Settings,
+    connection: duckdb.DuckDBPyConnection,
+    registry: Registry,
+    year: int,
+    published: Mapping[str, Any] | None,
+    stale_since: date | None,
+) -> YearOutcome:
+    stage = maturity(registry.report_years[year], settings.as_of) if year in registry.report_years else None
+    verdict, unreadable = None, ""
+    try:
+        verdict = read_verdict(settings.gate / str(year) / "verdict.json")
+    except ValueError as problem:
+        unreadable = str(problem)
+    now = content_hash(connection, year)
+    reports = connection.execute("select count(*) from marts.dim_reports where report_year = ?", [year]).fetchone()
+    same = published is not None and published["content_hash"] == now
+
+    def outcome(kind: Outcome, zh: str, en: str, judgement: Mapping[str, Any] | None) -> YearOutcome:
+        refused, kept = kind == "refused", kind == "refused" and published is not None
+        return YearOutcome(
+            report_year=year,
+            outcome=kind,
+            kept=kept,
+            maturity=stage,
+            verdict="refused" if refused else "passed" if judgement else None,
+            judged_as_of=date.fromisoformat(judgement["as_of"]) if judgement else None,
+            stale_since=(stale_since or settings.as_of) if kept else None,
+            reason_zh=zh,
+            reason_en=en,
+            judgement=judgement,
+        )
+
+    if verdict is not None and verdict.content_hash == now:
+        told = json.loads(verdict.as_json())
+        if not verdict.passed:
+            rules = ", ".join(rule.rule_id for rule in verdict.refusals)
+            return outcome(
+                "refused", f"审核未通过：{rules}。", f"The gate refused it: {rules}.", {**told, **_kept(published)}
+            )
+        if reports == (0,):
+            return outcome("empty", "没有收到报告。", "No report was received.", told)
+        return outcome("unchanged" if same else "published", "审核通过。", "The gate passed it.", told)
+    if same and published is not None:
+        return outcome("unchanged", "内容与上次发布相同。", "Its content is what was published last.", published)
+    if verdict is None and not unreadable and reports == (0,) and published is None:
+        return outcome("empty", "没有收到报告。", "No report was received.", None)
+    if unreadable:
+        zh, en = "审核结论文件无法读取。", f"The verdict cannot be read: {unreadable}."
+    elif verdict is None:
+        zh, en = "没有审核结论。", "There is no verdict."
+    else:
+        zh, en = "审核结论针对的是另一份内容。", "The verdict is for other content than the warehouse holds now."
+    unjudged: dict[str, Any] = {
+        "report_year": year,
+        "passed": False,
+        "as_of": settings.as_of.isoformat(),
+        "maturity": stage,
+        "content_hash": now,
+        "reports": reports[0] if reports else 0,
+        "expectations": [],
+        "exceptions": [],
+        "reason_zh": zh,
+        "reason_en": en,
+    }
+    return outcome("refused", zh, en, {**unjudged, **_kept(published)})
+
+
+def _kept(published: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {} if published is None else {"published": published}
+
+
+def _published(current: Path | None) -> dict[int, Mapping[str, Any]]:
+    """The passing judgement of what the current release holds, by year; of a stale year the one it was published by."""
+    if current is None:
+        return {}
+    held = {}
+    for path in sorted(current.glob("verdicts/*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        judgement = told if told["passed"] else told.get("published")
+        if judgement is not None and judgement["reports"]:
+            held[int(path.stem)] = judgement
+    return held
+
+
+def _stale_since(current: Path | None) -> dict[int, date]:
+    if current is None:
+        return {}
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            "select report_year, stale_since from read_parquet(?) where stale_since is not null",
+            [str(current / "parquet" / "dim_report_years" / "dim_report_years.parquet")],
+        ).fetchall()
+    return {int(year): day for year, day in rows}

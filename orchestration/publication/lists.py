@@ -1,0 +1,150 @@
+"""The lists a release hands over beside its tables: coverage, known issues, corrections, exceptions, documents."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from orchestration import registry
+from orchestration.publication.decide import YearOutcome
+from orchestration.publication.tables import BOM, write_csv
+from orchestration.reports.provenance import hashed
+
+REGISTRY_TABLES = Path(registry.__file__).parent / "tables"
+
+COVERAGE = """
+    select c.report_year, y.maturity, c.agency_id, a.agency_name, a.agency_level, a.region_code,
+           c.expected, c.received, c.extracted, c.published, c.quarantine_reason, c.days_late
+    from aud_coverage as c
+    left join dim_agencies as a using (agency_id)
+    left join dim_report_years as y on y.report_year = c.report_year
+    order by c.report_year, a.region_code, a.agency_name, c.agency_id
+"""
+
+DOCUMENTS = """
+    select document_id, source_uri, source_file_name, report_year, agency_name, role, status, reason_code, reason_zh,
+           reason_en, report_id
+    from (
+        select b.document_id, b.source_uri, regexp_extract(b.source_uri, '[^/]*$') as source_file_name, p.report_year,
+               p.agency_name, b.role, 'published' as status, null as reason_code, null as reason_zh, null as reason_en,
+               b.report_id
+        from bridge_report_documents as b left join report_places as p using (report_id)
+        union all
+        select document_id, source_uri, source_file_name, report_year, null, null, 'quarantined', reason_code,
+               reason_zh, reason_en, null
+        from aud_quarantine
+    )
+    order by source_uri, document_id, report_id
+"""
+
+KNOWN_COLUMNS = (
+    *("source", "report_year", "issue_code", "applies_to", "name", "count"),
+    *("text_zh", "text_en"),
+)
+CORRECTION_KEY = ("agency_key", "report_year", "indicator_code", "applicant_type", "period_basis")
+EXCEPTION_COLUMNS = ("rule_id", "report_year", "reason", "evidence", "by", "until", "state")
+
+
+def write_lists(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome], folder: Path) -> None:
+    """Write coverage.csv, documents.csv, known_issues.csv, corrections.csv and exceptions.csv into the release."""
+    write_csv(connection, COVERAGE, folder / "coverage.csv")
+    write_csv(connection, DOCUMENTS, folder / "documents.csv")
+    write_rows(folder / "known_issues.csv", KNOWN_COLUMNS, _known_issues(connection, years))
+    write_rows(folder / "corrections.csv", *_corrections(connection))
+    write_rows(folder / "exceptions.csv", EXCEPTION_COLUMNS, _exceptions(years))
+
+
+def write_rows(path: Path, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write rows as CSV: UTF-8 with a byte order mark, None as nothing."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(["" if value is None else value for value in row] for row in rows)
+    path.write_bytes(BOM + text.getvalue().encode())
+
+
+def caveats(year: YearOutcome) -> list[dict[str, object]]:
+    """What a reader must know of the content that the release holds of a year: failed or excused rules."""
+    judgement = year.judgement or {}
+    told = judgement if year.from_warehouse else judgement.get("published") or {}
+    return [
+        rule
+        for rule in told.get("expectations", [])
+        if rule["outcome"] == "excused" or (rule["outcome"] == "failed" and rule["severity"] != "critical")
+    ]
+
+
+def _known_issues(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome]) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for warning in registry_rows("usage_warnings"):
+        rows.append(
+            (
+                "usage_warning",
+                None,
+                warning["warning_code"],
+                warning["applies_to"],
+                warning["name"],
+                None,
+                warning["text_zh"],
+                warning["text_en"],
+            )
+        )
+    for year in years:
+        if year.outcome == "refused":
+            zh = f"{year.reason_zh}{'沿用上次发布的内容。' if year.kept else '该年度未发布。'}"
+            en = f"{year.reason_en} {'Older content stands in.' if year.kept else 'The year is not published.'}"
+            rows.append(("gate", year.report_year, "year_refused", "year", str(year.report_year), None, zh, en))
+        for rule in caveats(year):
+            rows.append(
+                (
+                    "gate",
+                    year.report_year,
+                    rule["rule_id"],
+                    "year",
+                    rule["suite"],
+                    rule["failing"],
+                    f"{rule['name_zh']}：未达到。{rule['why_zh']}",
+                    f"Not so: {rule['name_en']}. {rule['why_en']}",
+                )
+            )
+    quarantined = connection.execute(
+        "select report_year, reason_code, count(*), min(reason_zh), min(reason_en) from aud_quarantine"
+        " group by report_year, reason_code order by report_year nulls last, reason_code"
+    ).fetchall()
+    rows += [("quarantine", year, code, "document", None, count, zh, en) for year, code, count, zh, en in quarantined]
+    return rows
+
+
+def _corrections(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[list[object]]]:
+    """The rows of the registry's corrections, and how many published values each one stands behind."""
+    path = REGISTRY_TABLES / "corrections.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        names = [*(csv.DictReader(file).fieldnames or []), "correction_id", "applied_count"]
+    applied = dict(
+        connection.execute(
+            "select correction_id, count(*) from fct_observations where correction_id is not null group by all"
+        ).fetchall()
+    )
+    rows: list[list[object]] = []
+    for row in registry_rows("corrections"):
+        correction = hashed(*(row[name] for name in CORRECTION_KEY))
+        rows.append([*row.values(), correction, applied.get(correction, 0)])
+    return names, rows
+
+
+def _exceptions(years: Sequence[YearOutcome]) -> list[tuple[object, ...]]:
+    return [
+        tuple(excuse[name] for name in EXCEPTION_COLUMNS)
+        for year in years
+        for excuse in (year.judgement or {}).get("exceptions", [])
+    ]
+
+
+def registry_rows(table: str) -> list[dict[str, str]]:
+    """The rows of one CSV table of the registry, as text."""
+    with (REGISTRY_TABLES / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

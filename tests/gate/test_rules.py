@@ -1,0 +1,58 @@
+"""Every rule of the suites catches its planted fault and lets the sound year pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from gate.faults import FAULTS, REPORT
+from gate.handmade import change
+from orchestration.gate.frames import year_frames
+from orchestration.gate.judge import validate
+from orchestration.gate.suites import Rule, load_rules
+from orchestration.gate.warehouse import open_warehouse
+from orchestration.registry.model import Registry
+from orchestration.settings import Settings
+
+RULES = {rule.rule_id: rule for rule in load_rules()}
+OF_FINDINGS = {rule_id for rule_id, rule in RULES.items() if rule.frame == "findings"}
+
+
+def failed(settings: Settings, rules: list[Rule], registry: Registry) -> set[str]:
+    """The rules that fail for 2017, whatever the year's maturity."""
+    with open_warehouse(settings.warehouse) as connection:
+        frames = year_frames(connection, 2017, sorted(registry.rules))
+    results = validate(rules, frames, registry)
+    return {rule_id for rule_id, result in results.items() if not result["success"]}
+
+
+def test_every_rule_has_a_planted_fault() -> None:
+    assert RULES.keys() - OF_FINDINGS == FAULTS.keys()
+
+
+def test_a_sound_year_passes_every_rule(root: Settings, registry: Registry) -> None:
+    change(root, "delete from marts.fct_findings")
+    assert failed(root, list(RULES.values()), registry) == set()
+
+
+@pytest.mark.parametrize("rule_id", sorted(FAULTS))
+def test_rule_catches_its_planted_fault(rule_id: str, root: Settings, registry: Registry) -> None:
+    change(root, *FAULTS[rule_id])
+    assert failed(root, [RULES[rule_id]], registry) == {rule_id}
+
+
+def test_every_rule_over_findings_catches_a_finding_of_its_own(root: Settings, registry: Registry) -> None:
+    rules = [RULES[rule_id] for rule_id in sorted(OF_FINDINGS)]
+    subjects = [rule.subject for rule in rules]
+    planted = [
+        f"insert into marts.fct_findings select finding_id || '{subject}', report_id, report_year, '{subject}',"
+        f" 'warning', indicator_code, expected, actual, message_zh, message_en, reading_ids"
+        f" from marts.fct_findings where {REPORT} and finding_id = 'r0y2017f'"
+        for subject in subjects
+    ]
+    change(root, *planted)
+    assert failed(root, rules, registry) == OF_FINDINGS
+
+
+def test_every_warehouse_or_document_rule_that_can_err_is_a_caveat(registry: Registry) -> None:
+    told = {rule.subject for rule in RULES.values() if rule.frame == "findings"}
+    assert told == {rule.rule_id for rule in registry.rules.values() if rule.severity != "info"}

@@ -1,0 +1,30 @@
+"""A data root whose two years have been judged."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from gate.handmade import build, settings_at
+
+from orchestration.gate.judge import judge
+from orchestration.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def judged_root(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The handmade warehouse with both years judged and passing; not to be changed."""
+    settings = settings_at(tmp_path_factory.mktemp("judged") / "data")
+    build(settings.warehouse)
+    for year in (2017, 2018):
+        assert judge(settings, year).passed
+    return settings
+
+
+@pytest.fixture
+def root(tmp_path: Path, judged_root: Settings) -> Settings:
+    """A copy of it that a test may change and publish."""
+    settings = settings_at(tmp_path / "data")
+    shutil.copytree(judged_root.data_root, settings.data_root)
+    return settings

@@ -1,0 +1,200 @@
+"""The release folder: complete, described, readable by people, spreadsheets and programs."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from gate.handmade import COLUMNS, build, change, settings_at
+
+from orchestration.gate.judge import judge
+from orchestration.publication.dictionary import split_languages
+from orchestration.publication.pages import FIRST_QUESTION
+from orchestration.publication.release import publish
+from orchestration.publication.tables import TABLES
+from orchestration.publication.verify import EXPECTED_FILES, verify
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of two years, one of them with files in quarantine and hostile words."""
+    settings = settings_at(tmp_path_factory.mktemp("folder") / "data")
+    build(settings.warehouse)
+    change(
+        settings,
+        "update marts.fct_findings set message_en = '<script>x</script>, \"quoted\"' where report_id = 'r0y2017'",
+        "update audit.aud_quarantine set source_uri = 'odd/<b>.txt'",
+    )
+    for year in (2017, 2018):
+        judge(settings, year)
+    made = publish(settings).folder
+    assert made is not None
+    return made
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file that must begin with a byte order mark."""
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_nothing_of_the_contract_is_missing(folder: Path) -> None:
+    for name in (*EXPECTED_FILES, "SHA256SUMS", "verdicts/2017.json", "verdicts/2018.json"):
+        assert (folder / name).is_file(), name
+    for table in TABLES:
+        assert list((folder / "parquet" / table.name).rglob("*.parquet")), table.name
+        assert (folder / "csv" / f"{table.name}.csv").is_file() is (table.name != "fct_readings")
+        assert (folder / "csv" / f"{table.name}.zh.csv").is_file() is table.wide
+
+
+def test_the_database_holds_the_tables_and_views_and_nothing_else(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = os.path.relpath(folder / "ogi_reports.duckdb", tmp_path)
+    with duckdb.connect(place, read_only=True) as connection:
+        names = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+        views = {
+            name for (name,) in connection.execute("select view_name from duckdb_views() where not internal").fetchall()
+        }
+        assert names == {table.split(".")[1] for table in COLUMNS}
+        assert views == {"observations", "findings", "coverage", "report_places"}
+        for table, columns in COLUMNS.items():
+            described = connection.execute(f"describe {table.split('.')[1]}").fetchall()
+            assert [row[0] for row in described] == [column.split()[0] for column in columns.split(", ")]
+
+
+def test_the_view_answers_the_first_question(folder: Path) -> None:
+    with duckdb.connect(str(folder / "ogi_reports.duckdb"), read_only=True) as connection:
+        answer = connection.execute(FIRST_QUESTION).fetchall()
+        assert answer[0] == (2017, "白石县", "临溪区柳河街道办事处", 122.0, "条", "122", "临溪区柳河街道办事处.txt", 10)
+        assert len(answer) == 6
+        counts = connection.execute(
+            "select (select count(*) from observations), (select count(*) from fct_observations)"
+        ).fetchone()
+        assert counts == (18, 18)
+        words = connection.execute("select printed_words from findings where finding_id = 'r1y2018f'").fetchone()
+        assert words == ("主动公开政府信息数: 121",)
+
+
+def test_csv_parquet_and_database_hold_the_same_rows(folder: Path) -> None:
+    with duckdb.connect(str(folder / "ogi_reports.duckdb"), read_only=True) as connection:
+        for table in TABLES:
+            counted = connection.execute(f"select count(*) from {table.name}").fetchone()
+            files = folder / "parquet" / table.name / "**" / "*.parquet"
+            names = connection.execute(f"describe {table.name}").fetchall()
+            columns = ", ".join(row[0] for row in names)
+            missing = connection.execute(
+                f"select count(*) from (select {columns} from {table.name} except all"
+                f" select {columns} from read_parquet('{files}', hive_partitioning = true))"
+            ).fetchone()
+            assert missing == (0,), table.name
+            if table.name != "fct_readings":
+                assert (len(rows(folder / "csv" / f"{table.name}.csv")),) == counted
+
+
+def test_partitions_open_with_other_readers(folder: Path) -> None:
+    frame = pd.read_parquet(folder / "parquet" / "fct_observations")
+    assert sorted(frame["report_year"].astype(int).unique()) == [2017, 2018]
+
+
+def test_csv_numbers_are_plain_and_lists_are_joined(folder: Path) -> None:
+    observation = rows(folder / "csv" / "fct_observations.csv")[0]
+    assert observation["value"] == "120" and observation["correction_id"] == ""
+    assert rows(folder / "csv" / "fct_findings.csv")[0]["reading_ids"] == "r0y2017i0"
+    assert {row["special_budget_amount"] for row in rows(folder / "csv" / "fct_capacity.csv")} == {"2.5", "3.5", "4.5"}
+
+
+def test_the_wide_csv_for_people_has_chinese_headers_and_names(folder: Path) -> None:
+    row = rows(folder / "csv" / "fct_capacity.zh.csv")[0]
+    assert "专项经费（万元）" in row and "白石县石桥镇人民政府" in row.values()
+    assert len(row) == len(set(row))
+
+
+def test_every_column_is_in_the_dictionary(folder: Path) -> None:
+    entries = rows(folder / "dictionary.csv")
+    described = {(row["table_name"], row["column_name"]) for row in entries if row["kind"] == "column"}
+    for table, columns in COLUMNS.items():
+        for column in columns.split(", "):
+            assert (table.split(".")[1], column.split()[0]) in described
+    assert any(row["kind"] == "indicator_history" and row["template_id"] == "national_2014" for row in entries)
+    assert "主动公开政府信息数" in (folder / "dictionary.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        ("每行一份报告。 One row per report.", "每行一份报告。", "One row per report."),
+        ("One row per report. 每行一份报告；编号稳定。", "每行一份报告；编号稳定。", "One row per report."),
+        ("申请数（件）。Requests (件).", "申请数（件）。", "Requests (件)."),
+        ("行号。 The line, from 1. Null for a page.", "行号。", "The line, from 1. Null for a page."),
+    ],
+)
+def test_descriptions_are_told_apart_by_language(words: str, zh: str, en: str) -> None:
+    assert split_languages(words) == (zh, en)
+
+
+def test_the_data_package_tells_the_truth(folder: Path) -> None:
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    names = [resource["name"] for resource in package["resources"]]
+    assert len(names) == len(set(names)) and all(re.fullmatch(r"[a-z0-9-]+", name) for name in names)
+    for resource in package["resources"]:
+        data = (folder / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        if resource["format"] == "csv":
+            head = next(csv.reader([data.decode("utf-8-sig").splitlines()[0]]))
+            assert [field["name"] for field in resource["schema"]["fields"]] == head
+            assert set(resource["schema"]["primaryKey"]) <= set(head)
+            for reference in resource["schema"]["foreignKeys"]:
+                assert reference["reference"]["resource"] in names
+
+
+def test_the_page_is_self_contained_bilingual_and_escapes(folder: Path) -> None:
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    assert not any(word in html for word in ("http:", "https:", "<script", "@import", "src=", "<b>.txt"))
+    assert "odd/&lt;b&gt;.txt" in html and "<svg" in html
+    for words in ("审核", "verdict", "主动公开政府信息数: 121", "临溪区柳河街道办事处", "findings"):
+        assert words in html
+    for link in re.findall(r'href="([^"]+)"', html):
+        assert (folder / link).exists(), link
+
+
+def test_the_lists_say_what_became_of_every_file(folder: Path) -> None:
+    documents = rows(folder / "documents.csv")
+    assert len(documents) == 7
+    assert {row["status"] for row in documents} == {"published", "quarantined"}
+    assert {row["agency_name"] for row in rows(folder / "coverage.csv")} >= {"白石县石桥镇人民政府"}
+    issues = {row["issue_code"] for row in rows(folder / "known_issues.csv")}
+    assert {"no_sum_of_children", "empty_file"} <= issues
+    changes = (folder / "CHANGES.md").read_text(encoding="utf-8")
+    assert "首次发布" in changes and "`proactive_info_count`" in changes
+
+
+def test_no_file_names_the_machine(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.suffix in {".md", ".html", ".json", ".csv", ".cff"}:
+            assert str(folder.parents[3]) not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_verify_sees_what_was_tampered_with(folder: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    assert verify(copy) == []
+    (copy / "csv" / "dim_reports.csv").write_bytes(b"")
+    (copy / "coverage.csv").unlink()
+    (copy / "extra.txt").write_text("x", encoding="utf-8")
+    assert verify(copy) == [
+        "coverage.csv is missing",
+        "extra.txt is not in SHA256SUMS",
+        "csv/dim_reports.csv has other bytes than published",
+    ]
+    assert len(verify(tmp_path / "nowhere")) == 1
