@@ -1,0 +1,50 @@
+"""`python -m orchestration specimens`: write reports of our own wording with their truth."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+WRONG_USAGE = 2
+
+
+def add_specimens(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command `specimens` with its arguments."""
+    parser = commands.add_parser("specimens", help="write synthetic reports with known truth")
+    parser.add_argument("--years", type=years, required=True, metavar="Y-Y", help="2014-2018, or 2014,2016")
+    parser.add_argument("--agencies", type=int, required=True, metavar="N", help="so many agencies, each every year")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="the same seed writes the same bytes")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for reports/ and truth/")
+    parser.add_argument("--damage", choices=("none", "some", "all"), default="some", help="which have faults planted")
+    parser.add_argument("--formats", choices=("txt",), nargs="+", default=["txt"], help="the formats written")
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Write the specimens; returns the exit status of CONTRACT, section 3."""
+    from orchestration.registry.load import RegistryError, load
+    from orchestration.specimens.produce import write_specimens
+
+    try:
+        count = write_specimens(load(), asked.years, asked.agencies, asked.seed, asked.out, asked.damage)
+    except (RegistryError, ValueError) as error:
+        print(f"orchestration: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except OSError as error:
+        print(f"orchestration: cannot write {error.filename}: {error.strerror}; name another --out.", file=sys.stderr)
+        return WRONG_USAGE
+    print(f"{count} reports in {asked.out / 'reports'}, their truth in {asked.out / 'truth'}")
+    return 0
+
+
+def years(text: str) -> list[int]:
+    """The years of 2014-2018 or 2014,2016,2018; raises argparse.ArgumentTypeError for anything else."""
+    found: list[int] = []
+    for part in text.split(","):
+        hit = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", part.strip())
+        if hit is None or int(hit[2] or hit[1]) < int(hit[1]):
+            raise argparse.ArgumentTypeError(f"{text} is no list of years: write 2014-2018 or 2014,2016")
+        found += range(int(hit[1]), int(hit[2] or hit[1]) + 1)
+    return sorted(set(found))

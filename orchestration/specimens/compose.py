@@ -1,0 +1,185 @@
+"""A report before any fault: who, when, which form, which sentences, how it is typed. All of it true and consistent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from orchestration.registry.model import Registry
+from orchestration.specimens import figures as figures_of
+from orchestration.specimens.chance import Chance
+from orchestration.specimens.dates import day_after
+from orchestration.specimens.forms import fill_form, has_table
+from orchestration.specimens.model import Agency, ClassCount, Draft, Key, Look, Origin, Passage, Stated, TableStyle
+from orchestration.specimens.phrases import choose, wording
+
+NATIONAL_FORM_SINCE = 2014
+FUJIAN = "35"
+_TABLES: Mapping[Origin, tuple[TableStyle, ...]] = {
+    "typed": ("tabs", "spaces"),
+    "word": ("led", "tabs"),
+    "web": ("cells", "pipes", "tabs"),
+}
+_TITLES = (
+    "{name}{year}年政府信息公开工作年度报告",
+    "{name}{year}年度政府信息公开工作年度报告",
+    "{name}{year}年政府信息公开年度报告",
+    "{year}年{name}政府信息公开工作年度报告",
+    "{name}政府信息公开工作年度报告（{year}年度）",
+    "{name}{year}年度政府信息公开工作报告",
+)
+_PERIODS = (
+    "本报告所列数据的统计期限自{first}起至{last}止。",
+    "统计数据的期限为{first}至{last}。",
+    "本报告中所列数据的统计期限为{first}至{last}。",
+    "报告数据统计时间为{first}—{last}。",
+)
+_ENDS = ("统计数据截至{last}。", "所列数据统计截至{last}。")
+_NUMBER_HEADS = {"township": "政办", "department": "发", "county": "政发", "prefecture": "政发"}
+
+
+def template_for(agency: Agency, year: int, fictional: bool, chance: Chance) -> str:
+    """The form that an agency of this kind may have used for this year."""
+    if agency.region_code.startswith(FUJIAN):
+        return chance.weighed({"fujian_2008": 0.8, "narrative_2008": 0.2})
+    if year < NATIONAL_FORM_SINCE:
+        return "fujian_2008" if fictional and chance.happens(0.4) else "narrative_2008"
+    if fictional and chance.happens(0.2):
+        return "fujian_2008"
+    return chance.weighed({"national_2014": 0.75, "narrative_2008": 0.25})
+
+
+def draft_report(number: int, agency: Agency, year: int, template_id: str, registry: Registry, seed: Chance) -> Draft:
+    """One sound report; the same arguments give the same report."""
+    chance = seed.fork("report", agency.name, year, template_id)
+    found = figures_of.all_figures(agency, year, seed)
+    _for_fujian(found)
+    draft = Draft(
+        number=number,
+        agency=agency,
+        year=year,
+        template_id=template_id,
+        look=_look(template_id, chance.fork("look")),
+        figures=found,
+        before=figures_of.all_figures(agency, year - 1, seed) if year > figures_of.FIRST_YEAR else {},
+        told=dict(found),
+        classes=[],
+        classes_of=("proactive_info_count", "year"),
+        title="",
+        passages=[],
+        form=None,
+        period=None,
+        published_on=None,
+        signed_on=None,
+        document_number=None,
+        signature=agency.name,
+    )
+    _identify(draft, chance.fork("identity"))
+    _write(draft, chance.fork("prose"))
+    if has_table(template_id):
+        draft.form = fill_form(draft, registry, chance.fork("form"))
+    return draft
+
+
+def _for_fujian(found: dict[Key, float]) -> None:
+    """The residual kind of reply that the provincial form counts."""
+    kinds = ("reply_granted_count", "reply_partial_count", "reply_denied_count")
+    for basis in ("year", "cumulative"):
+        found["other_processing_count", basis] = found["replies_count", basis] - sum(found[k, basis] for k in kinds)
+
+
+def _look(template_id: str, chance: Chance) -> Look:
+    weights: dict[Origin, float] = {"typed": 0.35, "word": 0.3, "web": 0.35}
+    origin = chance.weighed(weights)
+    return Look(
+        origin=origin,
+        table=chance.pick(_TABLES[origin]),
+        gaps=origin == "web" and chance.happens(0.6),
+        indent=chance.pick(("", "　　", "    ")),
+        half_width=origin == "web" and chance.happens(0.4),
+        half_brackets=chance.happens(0.3),
+        point=chance.pick((".", ".", "、", ". ")),
+        notes=chance.pick(("inline", "own_line", "none")),
+        header_unit=chance.pick(("——", "—", "")),
+        spaced_dates=origin == "typed" and chance.happens(0.2),
+        chinese_date=chance.happens(0.25),
+        table_first=chance.happens(0.3),
+        broken_labels=origin == "word" and chance.happens(0.4),
+        thousands=chance.happens(0.15),
+    )
+
+
+def _identify(draft: Draft, chance: Chance) -> None:
+    """Title, period, days and number: what the report says of itself."""
+    agency, year = draft.agency, draft.year
+    name = chance.pick((agency.with_above, agency.with_above, agency.name))
+    draft.title = chance.pick(_TITLES).format(name=name, year=year)
+    first = date(year, 1, 1) if chance.happens(0.8) else None
+    draft.period = Stated(first, date(year, 12, 31))
+    signed = day_after(year, chance)
+    if draft.look.origin == "web":
+        draft.published_on = signed + timedelta(days=chance.whole(0, 6))
+        draft.signed_on = signed if chance.happens(0.6) else None
+    else:
+        draft.signed_on = signed
+    if chance.happens(0.25):
+        head = agency.short[0] + _NUMBER_HEADS[agency.level]
+        draft.document_number = f"{head}〔{year + 1}〕{chance.whole(1, 60)}号"
+    if chance.happens(0.3):
+        draft.signature = agency.with_above if agency.level == "township" else agency.name
+    draft.period_wording = chance.pick(_PERIODS if first else _ENDS)
+
+
+def _write(draft: Draft, chance: Chance) -> None:
+    """The sections and the sentences chosen for them."""
+    plan, banks = wording("sections"), wording("sentences")
+    order = list(chance.pick(plan["orders"]))
+    merged = chance.pick(plan["merged"]) if chance.happens(0.3) else []
+    _divide(draft, chance.fork("classes"))
+    for key in order:
+        own = chance.fork(key)
+        section = plan[key]
+        paragraphs: list[list[str]] = [[]]
+        for step in section["steps"]:
+            if not own.fork(step["bank"]).happens(step["often"]):
+                continue
+            if step["bank"] == "channels" and draft.classes_of[0] != "proactive_info_count" and draft.classes:
+                sentence = choose(banks["website_classes"], draft, own.fork("website"))
+            elif step["bank"] == "classes" and draft.classes_of[0] != "proactive_info_count":
+                sentence = None
+            else:
+                sentence = choose(banks[step["bank"]], draft, own.fork("sentence", step["bank"]))
+            if sentence is None:
+                continue
+            if step.get("break") and paragraphs[-1]:
+                paragraphs.append([])
+            paragraphs[-1].append(sentence)
+        if not any(paragraphs):
+            continue
+        paragraphs = [paragraph for paragraph in paragraphs if paragraph]
+        heading = own.pick(section["headings"]).format(year=draft.year)
+        if key in merged and key != merged[0] and draft.passages:
+            draft.passages[-1].paragraphs += paragraphs
+        else:
+            draft.passages.append(Passage(key, heading, paragraphs))
+
+
+def _divide(draft: Draft, chance: Chance) -> None:
+    """The classes into which the disclosed items, or those of the website, are divided in prose."""
+    if not chance.happens(0.6):
+        return
+    on_website = chance.happens(0.35)
+    draft.classes_of = ("disclosed_via_website_count" if on_website else "proactive_info_count", "year")
+    total = int(draft.figures[draft.classes_of])
+    names = chance.pick(wording("sentences")["class_names"])
+    count = chance.whole(3, min(7, len(names)))
+    if total < count * 2:
+        return
+    counts = [n + 1 for n in chance.split(total - count, count)]
+    shares = not on_website and chance.happens(0.5)
+    draft.classes = [
+        ClassCount(name, n, round(100 * n / total, 2) if shares else None)
+        for name, n in zip(chance.sample(names, count), counts, strict=True)
+    ]
+    if chance.happens(0.2):
+        draft.classes_cut = count - 1
