@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 
 from orchestration.defs.run import add_run
+from orchestration.defs.ui import add_ui
+from orchestration.specimens.command import add_specimens
 
 WRONG_USAGE = 2
 
@@ -18,7 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m orchestration", description="政府信息公开年度报告 · OGI reports")
     commands = parser.add_subparsers(dest="command", required=True)
     _add_read(commands)
+    _add_explain(commands)
     add_run(commands)
+    add_ui(commands)
+    add_specimens(commands)
     asked = parser.parse_args(arguments)
     status: int = asked.run(asked)
     return status
@@ -52,6 +59,38 @@ def _read(asked: argparse.Namespace) -> int:
             print(json.dumps(record, ensure_ascii=False, allow_nan=False))
         else:
             print(as_summary(extraction, registry), end="\n\n")
+    return 0
+
+
+def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("explain", help="show what was recognised in one file, and why")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.set_defaults(run=_explain)
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    from orchestration.registry.load import RegistryError, load
+    from orchestration.reports.documents.read import read
+    from orchestration.reports.explain import WIDTH, explain
+    from orchestration.reports.extract import extract
+
+    try:
+        registry = load()
+        data = asked.file.read_bytes()
+    except RegistryError as error:
+        return _refuse(f"the registry is not valid; mend these lines: {error}")
+    except OSError as error:
+        return _refuse(f"cannot read {error.filename}: {error.strerror}; give the path of a file.")
+    document = read(data, asked.file.name)
+    told = explain(
+        document,
+        extract(document, registry),
+        registry,
+        size=len(data),
+        width=get_terminal_size((WIDTH, 0)).columns,
+        colours=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+    )
+    print(told)
     return 0
 
 

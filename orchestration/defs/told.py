@@ -1,0 +1,114 @@
+"""What a person is told at the end of a run: what is published, refused and in quarantine, with paths."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from orchestration.defs.run import SAMPLES, Asked
+from orchestration.registry.load import load
+from orchestration.settings import Settings
+from orchestration.storage.catalogue import EXTRACTOR_FAILED, catalogued, quarantined
+
+Judgement = Mapping[str, Any]
+
+DONE, REFUSED, FAILED = 0, 3, 4
+
+
+def told(asked: Asked, years: tuple[int, ...]) -> int:
+    """Print what came of the run that handled `years`; returns the exit status.
+
+    Only the years asked for count, or all; of the samples some are broken on purpose and may be refused.
+    """
+    settings = asked.settings
+    rows = catalogued(settings)
+    _print_place(asked, len(rows))
+    if not years:
+        print("Nothing has changed since the last run: there is no new release.")
+    verdicts = _judgements(settings.gate.glob("*/verdict.json"), lambda path: path.parent.name)
+    released = _judgements((settings.publication / "current" / "verdicts").glob("*.json"), lambda path: path.stem)
+    missing = set()
+    for year in sorted({*verdicts, *asked.years}):
+        state = _state(verdicts.get(year), released.get(year))
+        print("\n".join(_year_lines(settings, year, state, verdicts.get(year), year in years)))
+        if state != "published" and (year in asked.years or (state != "empty" and not asked.years)):
+            missing.add(year)
+    _print_quarantine(settings)
+    _print_release(settings)
+    if asked.samples:
+        _print_what_samples_show()
+    if any(row["reason_code"] == EXTRACTOR_FAILED for row in rows):
+        print(
+            "The program failed on the documents that say so above; their tracebacks are in `make ui`.", file=sys.stderr
+        )
+        return FAILED
+    return REFUSED if missing and not asked.samples else DONE
+
+
+def _judgements(paths: Iterable[Path], year_of: Callable[[Path], str]) -> dict[int, Judgement]:
+    """Verdicts as written, by year."""
+    return {int(year_of(path)): json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def _state(verdict: Judgement | None, released: Judgement | None) -> str:
+    """published, refused, empty (there is nothing to publish) or unpublished (the warehouse has moved on)."""
+    if verdict is None:
+        return "empty"
+    if not verdict["passed"]:
+        return "refused"
+    if not verdict["reports"]:
+        return "empty"
+    same = released is not None and released["passed"] and released["content_hash"] == verdict["content_hash"]
+    return "published" if same else "unpublished"
+
+
+def _year_lines(settings: Settings, year: int, state: str, verdict: Judgement | None, now: bool) -> Iterator[str]:
+    if verdict is None or state == "empty":
+        yield f"{year}  nothing to publish: no report of this year has arrived."
+        return
+    number = verdict["reports"]
+    told = f"{number} report{'s' * (number != 1)}, {verdict['maturity']}{'' if now else ', unchanged'}"
+    page = settings.gate / str(year) / "report.html"
+    if state == "published":
+        yield f"{year}  published: {told}  {page}"
+    elif state == "unpublished":
+        yield f"{year}  NOT published: its content has changed since it was judged; run again.  {page}"
+    else:
+        yield f"{year}  REFUSED by the gate: {told}  {page}"
+    for rule in verdict["expectations"]:
+        if rule["outcome"] == "failed" and rule["severity"] == "critical":
+            yield f"      {rule['rule_id']}: {rule['name_en']} · {rule['name_zh']}"
+
+
+def _print_place(asked: Asked, files: int) -> None:
+    if asked.samples:
+        print("The inbox is empty: these are the bundled samples, in a data root of their own.")
+    settings = asked.settings
+    print(f"Inbox {settings.inbox}; {files} files have landed in {settings.data_root}, judged as of {settings.as_of}.")
+
+
+def _print_quarantine(settings: Settings) -> None:
+    held = quarantined(catalogued(settings), load())
+    if held:
+        print(f"{len(held)} file{'s' * (len(held) != 1)} in quarantine:")
+    for item in held:
+        print(f"      {item.source_uri}: {item.reason_zh} {item.reason_en}")
+
+
+def _print_what_samples_show() -> None:
+    print("What the samples show:")
+    with SAMPLES.with_suffix(".csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            print(f"      {row['source_uri']}: {row['shows_en']} · {row['shows_zh']}")
+
+
+def _print_release(settings: Settings) -> None:
+    current = settings.publication / "current"
+    if current.exists():
+        print(f"Release {current.resolve().name}: {current / 'index.html'}")
+    else:
+        print("There is no release yet.")
