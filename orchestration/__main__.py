@@ -72,7 +72,7 @@ def _explain(asked: argparse.Namespace) -> int:
     from orchestration.registry.load import RegistryError, load
     from orchestration.reports.documents.read import read
     from orchestration.reports.explain import WIDTH, explain
-    from orchestration.reports.extract import extract
+    from orchestration.reports.extract import settle
 
     try:
         registry = load()
@@ -81,10 +81,10 @@ def _explain(asked: argparse.Namespace) -> int:
         return _refuse(f"the registry is not valid; mend these lines: {error}")
     except OSError as error:
         return _refuse(f"cannot read {error.filename}: {error.strerror}; give the path of a file.")
-    document = read(data, asked.file.name)
+    document, extraction = settle(read(data, asked.file.name), registry)
     told = explain(
         document,
-        extract(document, registry),
+        extraction,
         registry,
         size=len(data),
         width=get_terminal_size((WIDTH, 0)).columns,

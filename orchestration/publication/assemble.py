@@ -59,7 +59,8 @@ def _create_shared_table(connection: duckdb.DuckDBPyConnection, table: Table, ke
     if kept:
         old = f"before.main.{table.name}"
         shared = _shared_columns(connection, table, source, old)
-        parts.append(f"select {shared} from {old} anti join {source} using ({table.order})")
+        # Of an agency or a division that the warehouse knows, its periods alone hold; older ones would overlap them.
+        parts.append(f"select {shared} from {old} anti join {source} using ({table.key[0]})")
     connection.execute(
         f"create table {table.name} as select * from ({' union all by name '.join(parts)}) order by {table.order}"
     )

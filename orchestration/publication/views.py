@@ -23,8 +23,8 @@ class View:
 REPORT_PLACES = View(
     "report_places",
     "每份报告一行：机关及其所在的省、地、县。机关名称取最新，区划代码和名称取报告年度有效者（无则取最近年份）。",
-    "One row per report: its agency and where that lies. The agency bears its newest name; code and names of regions are"
-    " those of the report year, else of the nearest one.",
+    "One row per report: its agency and where that lies. The agency bears its newest name; code and names of regions"
+    " are those of the report year, else of the nearest one.",
     """
     with places as (
         select r.report_id, r.report_year, r.agency_id, a.agency_name, a.agency_level,

@@ -20,11 +20,28 @@ from orchestration.reports.extractions.narrative import read_narrative
 from orchestration.reports.extractions.scopes import reporting_scope
 from orchestration.reports.issues import closed, quarantining
 from orchestration.reports.provenance import agency_id, report_id, with_ids
+from orchestration.reports.rereading import doubtful_pages, doubts
 
 _NO_TABLE = TableReading((), None, (), False, ())
 
 
 def extract(document: Document, registry: Registry) -> Extraction:
+    """Everything the document says, as `settle` reads it."""
+    return settle(document, registry)[1]
+
+
+def settle(document: Document, registry: Registry) -> tuple[Document, Extraction]:
+    """The document with its doubtful pages read again where that helps, and everything it says."""
+    extraction = extract_once(document, registry)
+    pages = doubtful_pages(extraction, registry)
+    if not pages or document.again is None:
+        return document, extraction
+    careful = document.again(pages)
+    second = extract_once(careful, registry)
+    return min((document, extraction), (careful, second), key=lambda read: doubts(read[1], registry))
+
+
+def extract_once(document: Document, registry: Registry) -> Extraction:
     """Everything the document says: who, which year, the figures with their places, what the rules saw, and how well.
 
     status: complete (identified, with figures, and nothing to remark), partial (a report that lacks something, which

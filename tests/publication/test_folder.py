@@ -21,6 +21,7 @@ from orchestration.publication.pages import FIRST_QUESTION
 from orchestration.publication.release import publish
 from orchestration.publication.tables import TABLES
 from orchestration.publication.verify import EXPECTED_FILES, verify
+from orchestration.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,42 @@ def test_the_view_answers_the_first_question(folder: Path) -> None:
         assert counts == (18, 18)
         words = connection.execute("select printed_words from findings where finding_id = 'r1y2018f'").fetchone()
         assert words == ("主动公开政府信息数: 121",)
+
+
+def test_places_bear_the_names_of_the_reports_year(root: Settings) -> None:
+    change(
+        root,
+        "update marts.dim_regions set region_name = '白石市', county_name = '白石市', valid_from = 2018"
+        " where region_code = '990102'",
+        "insert into marts.dim_regions values"
+        " ('990107', '白石县', 'county', '9901', '云岭省', '青河市', '白石县', 2002, 2010),"
+        " ('990107', '白石新县', 'county', '9901', '云岭省', '青河市', '白石新县', 2011, 2017)",
+        "update marts.dim_agency_versions set valid_from = 2018 where agency_id in ('a0', 'a1')",
+        "insert into marts.dim_agency_versions values ('a0', '白石新县石桥镇人民政府', '990107', 2011, 2017),"
+        " ('a1', '青坪乡人民政府', null, 2011, 2017)",
+    )
+    for year in (2017, 2018):
+        assert judge(root, year).passed
+    folder = publish(root).folder
+    assert folder is not None
+    with duckdb.connect(str(folder / "ogi_reports.duckdb"), read_only=True) as connection:
+        places = connection.execute(
+            "select agency_id, report_year, region_code, county_name from report_places order by agency_id, report_year"
+        ).fetchall()
+        assert places == [
+            ("a0", 2017, "990107", "白石新县"),
+            ("a0", 2018, "990102", "白石市"),
+            ("a1", 2017, None, None),
+            ("a1", 2018, "990102", "白石市"),
+            ("a2", 2017, "990102", "白石市"),
+            ("a2", 2018, "990102", "白石市"),
+        ]
+        names = connection.execute("select distinct agency_name from report_places where agency_id = 'a0'").fetchall()
+        assert names == [("白石县石桥镇人民政府",)]
+        counts = connection.execute(
+            "select (select count(*) from observations), (select count(*) from fct_observations)"
+        ).fetchone()
+        assert counts == (18, 18)
 
 
 def test_csv_parquet_and_database_hold_the_same_rows(folder: Path) -> None:

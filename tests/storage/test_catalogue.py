@@ -14,7 +14,15 @@ from orchestration.landing.archive import archive
 from orchestration.registry.model import Registry
 from orchestration.settings import Settings
 from orchestration.storage.batch import kept_file
-from orchestration.storage.catalogue import EXTRACTOR_FAILED, ROUTING_CODES, catalogue, catalogued, documents_file
+from orchestration.storage.catalogue import (
+    CANDIDATES_NAMED,
+    EXTRACTOR_FAILED,
+    OPEN_AGENCY,
+    ROUTING_CODES,
+    catalogue,
+    catalogued,
+    documents_file,
+)
 from orchestration.storage.originals import landed, original
 from orchestration.storage.schemas import DOCUMENTS, FINDINGS, READINGS, REPORTS
 
@@ -115,4 +123,35 @@ def test_only_what_a_year_will_ask_for_is_kept(settings: Settings) -> None:
 
 
 def test_the_reasons_this_room_gives_are_registered_and_quarantine(registry: Registry) -> None:
-    assert all(registry.issue_codes[code].quarantines for code in ROUTING_CODES)
+    assert all(registry.issue_codes[code].quarantines for code in (*ROUTING_CODES, *OPEN_AGENCY))
+
+
+def test_a_file_whose_agency_is_open_names_its_candidates(settings: Settings, tmp_path: Path) -> None:
+    several = with_inbox(settings, tmp_path / "several")
+    text = "{}2016年政府信息公开工作年度报告\n\n一、概述\n2016年主动公开政府信息12条。\n\n2017年2月1日\n"
+    (several.inbox / "two-places.txt").write_text(text.format("石桥镇"), encoding="utf-8")
+    (several.inbox / "no-agency.txt").write_text(text.format(""), encoding="utf-8")
+    archive(several)
+    told = {item.source_uri: item for item in catalogue(several).quarantined}
+    rows = {row["source_uri"]: row for row in catalogued(several)}
+    assert rows["two-places.txt"]["reason_code"] == "agency_ambiguous"
+    detail = rows["two-places.txt"]["reason_detail"]
+    assert {"云岭省青河市临溪区石桥镇(990101100)", "云岭省青河市白石县石桥镇(990102101)"} <= set(detail.split("; "))
+    assert told["two-places.txt"].reason_zh.endswith(f"候选：{detail}。")
+    assert told["two-places.txt"].reason_en.endswith(f". Candidates: {detail}.")
+    assert rows["no-agency.txt"]["reason_detail"] is None
+    assert "候选：" not in told["no-agency.txt"].reason_zh
+    assert all(row["reason_detail"] is None for row in rows.values() if row["reason_code"] is None)
+    assert catalogue(several).quarantined == tuple(told.values())
+
+
+def test_a_long_list_of_candidates_is_cut_and_says_so(settings: Settings, tmp_path: Path) -> None:
+    many = with_inbox(settings, tmp_path / "many")
+    text = "城关镇2017年政府信息公开工作年度报告\n\n一、概述\n2017年主动公开政府信息12条。\n\n2018年2月1日\n"
+    (many.inbox / "everywhere.txt").write_text(text, encoding="utf-8")
+    archive(many)
+    catalogue(many)
+    detail = next(row["reason_detail"] for row in catalogued(many) if row["source_uri"] == "everywhere.txt")
+    *named, more = detail.split("; ")
+    assert len(named) == CANDIDATES_NAMED
+    assert more.startswith("… +") and int(more.removeprefix("… +")) > 0

@@ -27,7 +27,7 @@ lines as (
     from regions
 ),
 
--- A division may have been in the lists in years in which the one above it bore another code: the nearest years name it.
+-- A division may be listed in years in which the one above it bore another code: then the nearest years name it.
 nearest as (
     select
         lines.region_code,

@@ -105,27 +105,15 @@ def _read_page(page: Any, number: int) -> Page:
     text = page.get_textpage()
     try:
         words = _words(text.raw, raw.FPDFText_CountChars(text.raw))
-        characters = _characters(text.raw, words)
+        glyphs, turns = _characters(text.raw, words, left, high)
     finally:
         text.close()
     rotation = page.get_rotation()
-    turns = Counter(turn for *_, turn in characters if turn is not None)
-    turn = turns.most_common(1)[0][0] if turns else rotation
-
-    def placed(box: Box) -> Box:
-        flat = (box[0] - left, high - box[3], box[2] - left, high - box[1])
-        return turned(flat, width, height, turn) if turn else flat
-
-    # What leans is a watermark, and no part of the text.
-    if turn:
-        glyphs = [Glyph(character, *placed(box)) for character, box, own in characters if own is not None]
-    else:
-        # The common case by itself: a call for every character is a tenth of the time of a page.
-        glyphs = [
-            Glyph(character, x0 - left, high - y1, x1 - left, high - y0)
-            for character, (x0, y0, x1, y1), own in characters
-            if own is not None
-        ]
+    turn = next((own for own, _ in Counter(turns).most_common() if own is not None), rotation)
+    if turn or None in turns:
+        # What leans is a watermark, and no part of the text.
+        upright = [glyph for glyph, own in zip(glyphs, turns, strict=True) if own is not None]
+        glyphs = [Glyph(glyph.words, *turned(glyph[1:], width, height, turn)) for glyph in upright]
     paths = Paths(page.raw)
     drawn = paths.pictured > _LEAST_PICTURE * width * height or paths.count > _MOST_PATHS
     coded = len(_UNMAPPED.findall("".join(words)))
@@ -136,28 +124,31 @@ def _read_page(page: Any, number: int) -> Page:
         number,
         *((height, width) if turn in (90, 270) else (width, height)),
         glyphs,
-        [placed(box) for box in paths.lines],
+        [turned((x0 - left, high - y1, x1 - left, high - y0), width, height, turn) for x0, y0, x1, y1 in paths.lines],
         (rotation - turn) % 360,
         drawn and len(glyphs) < _FEWEST_CHARACTERS,
     )
 
 
-def _characters(text: Any, words: Sequence[str]) -> list[tuple[str, Box, int | None]]:
-    """Each printed character of a text page, its box upwards from the bottom left, and the turn that sets it level."""
+def _characters(text: Any, words: Sequence[str], left: float, high: float) -> tuple[list[Glyph], list[int | None]]:
+    """The printed characters of a text page whose top left is at these coordinates, and the turn that levels each."""
     count = len(words)
     rects = (raw.FS_RECTF * count)()
     deque(map(raw.FPDFText_GetLooseCharBox, repeat(text), range(count), rects), maxlen=0)
     sides: list[float] = array("f", bytes(rects)).tolist()
-    boxes = zip(sides[0::4], sides[3::4], sides[2::4], sides[1::4], strict=True)
     angles = map(raw.FPDFText_GetCharAngle, repeat(text), range(count))
-    found: list[tuple[str, Box, int | None]] = []
-    for index, (character, box, angle) in enumerate(zip(words, boxes, angles, strict=True)):
+    glyphs: list[Glyph] = []
+    turns: list[int | None] = []
+    for index, (character, x0, y1, x1, y0, angle) in enumerate(
+        zip(words, sides[0::4], sides[1::4], sides[2::4], sides[3::4], angles, strict=True)
+    ):
         if character in NOT_PRINTED:
             continue
-        if not _SMALLEST < box[3] - box[1] < _LARGEST:
-            box = _checked(text, index, box)
-        found.append((character, box, _turn(angle) if angle else 0))
-    return found
+        if not _SMALLEST < y1 - y0 < _LARGEST:
+            x0, y0, x1, y1 = _checked(text, index, (x0, y0, x1, y1))
+        glyphs.append(Glyph(character, x0 - left, high - y1, x1 - left, high - y0))
+        turns.append(_turn(angle) if angle else 0)
+    return glyphs, turns
 
 
 def _turn(angle: float) -> int | None:

@@ -219,7 +219,10 @@ def gapped(folded: str, region: list[Line]) -> list[Row]:
         if not line.words or line.noise:
             continue
         at = piece(folded, line.start, line.end).start
-        spans = spaced_cells(line.words) or _header_cells(line.words) or _gap_spans(line.words)
+        wide = _gap_spans(line.words)
+        spans = spaced_cells(line.words) or _header_cells(line.words) or wide
+        if len(wide) > len(spans) and all(shape_of(line.words[a:b]) in ("label", "short") for a, b in wide):
+            spans = wide
         rows.append([Piece(at + a, at + b, shape_of(line.words[a:b])) for a, b in spans])
     return rows
 

@@ -275,7 +275,9 @@ def _class(
         return None
     if figure.unit is not None and figure.unit not in (words.items if announced else words.records):
         return None
-    if figure.unit in words.occurrences and figure.unit != parent.unit:
+    # 访谈2次 among items is an event; 指南和预算两项内容 counts the nouns before it.
+    listed = figure.tail > figure.unit_end and figure.unit not in words.records
+    if listed or (figure.unit in words.occurrences and figure.unit != parent.unit):
         return None
     if not nouns.can_be_class(noun, words, announced):
         return None

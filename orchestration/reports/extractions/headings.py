@@ -142,8 +142,15 @@ class Vocabulary:
         return words in self._above
 
     def outcome_group(self, words: str) -> str | None:
-        """The group of outcome columns that these words head."""
-        return self._groups.get(words)
+        """The group of outcome columns that these words, or what damage left of them, head."""
+        if words in self._groups or self.is_header(words) or len(words) <= _SHORTEST_CUT:
+            return self._groups.get(words)
+        close = {
+            group
+            for word, group in self._groups.items()
+            if len(word) <= _MOST_LOST * len(words) and within(words, word)
+        }
+        return close.pop() if len(close) == 1 else None
 
 
 _Headings = tuple[list[Heading], bool]
@@ -237,14 +244,17 @@ def _tokens(rows: Sequence[HeaderRow], kind: str, vocabulary: Vocabulary) -> Ite
 
 
 def _of_block(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> _Headings:
-    """The headings of rows in which a column word stands, with strange words beside it as columns of their own."""
-    tokens = [token for token in _tokens(rows, BLOCKS, vocabulary) if token.words]
+    """The headings of rows in which a column word stands, with strange words beside it as columns of their own.
+
+    What stands first in such a row is over the labels, whatever its words.
+    """
+    first = {id(row.cells[0]) for row in rows}
     found = [
         Heading(token.key, token.cell)
-        for token in tokens
-        if token.key is not None or (token.beside and not vocabulary.is_corner(token.words))
+        for token in _tokens(rows, BLOCKS, vocabulary)
+        if token.key is not None or (token.beside and token.words and id(token.cell) not in first)
     ]
-    in_grid = _apart(found)
+    in_grid = _apart(found) and not any(id(heading.cell) in first for heading in found)
     return _by_start(found) if in_grid else found, in_grid
 
 
@@ -253,12 +263,11 @@ def _of_applicants(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> _Headin
     order = vocabulary.order[APPLICANTS]
     stacked = _stacked(rows, vocabulary)
     across = _by_start(stacked) if _apart(stacked) else None
-    if across is not None and (_known(across) == _known(stacked) or _in_form_order(across, order)):
+    if across is not None and (across == stacked or (_in_form_order(across, order) and None not in _keys(across))):
         return _supported(across, order), True
     # Words that are no applicant's may head a column or several: only the grid would tell.
     told = _supported(stacked, order)
-    plain = _in_form_order(told, order) and all(heading.key is not None for heading in told)
-    return (told, False) if plain else ([], False)
+    return (told, False) if _in_form_order(told, order) and None not in _keys(told) else ([], False)
 
 
 def _stacked(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> list[Heading]:
@@ -271,7 +280,7 @@ def _stacked(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> list[Heading]
             group_at = len(found) if group_at is None else group_at
         elif token.key is None and (not token.beside or not token.words or vocabulary.is_header(token.words)):
             continue
-        elif token.key is not None and token.key in _known(found):
+        elif token.key is not None and token.key in _keys(found):
             # The header is repeated, or a part of it.
             continue
         elif past_total:
@@ -284,13 +293,13 @@ def _stacked(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> list[Heading]
     return found
 
 
-def _known(headings: Iterable[Heading]) -> list[str]:
-    return [heading.key for heading in headings if heading.key is not None]
+def _keys(headings: Iterable[Heading]) -> list[str | None]:
+    return [heading.key for heading in headings]
 
 
 def _in_form_order(headings: Iterable[Heading], order: Sequence[str]) -> bool:
     """Whether the columns that the form has stand in its order."""
-    places = [order.index(key) for key in _known(headings) if key in order]
+    places = [order.index(key) for key in _keys(headings) if key in order]
     return places == sorted(places)
 
 

@@ -110,7 +110,7 @@ def printed_lines(document: Document, form: Form) -> list[Line]:
             past = row[-1].column + row[-1].column_span if row else 0
             cells = [part for cell in row for part in _parts(cell, form)]
             words, values = _split(cells, form)
-            filled = any(cell.text for cell in values)
+            filled = any(_is_value(cell.text) for cell in values)
             heads = [form.vocabulary.is_header(header_words(cell.text)) for cell in words]
             text = label_words(words[-1].text) if words else ""
             if filled and any(heads) and (header.open or (heads[-1] and any(heads[:-1]))):
@@ -160,6 +160,11 @@ def _is_words(text: str) -> bool:
     if not _HAN_WORD.search(text):
         return False
     return len(text) > _LONGEST_FIGURE or parsed(text).status == "unreadable"
+
+
+def _is_value(text: str) -> bool:
+    """Whether a cell holds what stands among figures: a figure, readable or not, a dash, a word for none."""
+    return text != "" and (parsed(text).status != "unreadable" or any(map(str.isdigit, text)))
 
 
 def is_figure(cell: Cell) -> bool:

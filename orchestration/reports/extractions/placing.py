@@ -67,8 +67,10 @@ def place(row: Row, columns: Columns, alike: Alike) -> Placed | None:
     filled = _filled(row)
     if not filled:
         return Placed(cells[:wanted] + (None,) * (wanted - len(cells)))
-    # Where spans show the columns, a row that does not keep to them is torn.
-    pattern = alike.patterns.get((row.level, len(cells))) if not columns.in_grid or columns.kind == BLOCKS else None
+    if columns.in_grid and (columns.kind != BLOCKS or not row.keeps_to(columns)):
+        # Where the grid shows the columns, a row that does not keep to them is torn.
+        return None
+    pattern = alike.patterns.get((row.level, len(cells)))
     if pattern is not None and {*filled} <= {*pattern}:
         return Placed(tuple(cells[at] for at in pattern), len(filled) < wanted)
     return None

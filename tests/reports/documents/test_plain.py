@@ -151,3 +151,78 @@ def test_offsets_quote_what_is_printed() -> None:
     cells = [cell for row in found.tables[0].rows for cell in row]
     assert [text[c.span.start : c.span.end] for c in cells if c.column == 3] == ["数量", "１２", "3"]
     assert [found.place(c.span).line for c in cells if c.column == 1] == [1, 2, 3]
+
+
+SPACED = (
+    "指标名称      单位    数量\n收到申请数          件      3\n"
+    "当面申请数          件      1\n网络申请数          件      2\n"
+)
+
+
+@pytest.mark.parametrize(
+    "day", ["2017 年 2 月 9 日", "二〇一七 年 二 月 九 日", "2017 年 2 月 9", "2017年2月9日", "201729日"]
+)
+def test_a_spaced_day_before_or_after_a_table_is_prose(day: str) -> None:
+    found = document(f"柳湾街道办事处\n          {day}\n\n{SPACED}\n柳湾街道办事处\n          {day}\n")
+    (table,) = found.tables
+    assert [cell.text for cell in table.rows[0]] == ["指标名称", "单位", "数量"]
+    assert [len(row) for row in table.rows] == [3, 3, 3, 3]
+    kept = [squeeze(found.folded, paragraph.spans).text for paragraph in found.paragraphs]
+    assert kept.count("".join(day.split())) == 2
+
+
+def test_a_sentence_with_a_dash_far_beside_it_is_a_row_of_a_spaced_table() -> None:
+    prompt = "申请主要涉及----、----方面，其中----占---%。    —\n"
+    rows = grid(SPACED + prompt + "信函申请数          件      0\n传真申请数          件      0\n")
+    assert rows[4] == ["申请主要涉及----、----方面,其中----占---%。", "—"]
+    assert len(rows) == 7
+
+
+def test_a_last_pipe_before_an_empty_cell_closes_nothing() -> None:
+    rows = "".join(f"第{n}项公开数 | 条 | \n" for n in "一二三四五六七八九")
+    found = grid(f"指标 | 单位 | 数量\n{rows}收到申请数 | 件 | 5\n当面申请数 | 件 | \n信函申请数 | 件 | 0\n")
+    assert [len(row) for row in found] == [3] * 13
+    assert [row[2] for row in found[-3:]] == ["5", "", "0"]
+
+
+def test_a_closed_row_over_two_lines_is_one() -> None:
+    rows = "| 收到申请数 | 件 | 5 |\n" * 4
+    assert grid(f"{rows}| 当面\n申请数 | 件 | 1 |\n")[-1] == ["当面 申请数", "件", "1"]
+
+
+def test_a_list_cut_to_one_width_is_one_paragraph() -> None:
+    text = (
+        "    本街道主动公开的信息中，机构职能类七条，占百分之七；\n"
+        "民生保障类二十条，占百分之二十；财政资金类信息三十条，占\n"
+        "百分之三十。\n    （一）全年，柳湾街道没有因为政府信息公开被申请行政复\n议或者被提起行政诉讼。\n"
+    )
+    assert [words[-4:] for words in prose(text)] == ["之三十。", "政诉讼。"]
+
+
+def test_lines_that_are_not_indented_are_not_taken_for_cut_lists() -> None:
+    assert len(prose("机构职能类信息公开了一共七条，占到百分之七；\n民生保障类信息公开二十条，占到百分之二十；\n")) == 2
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "当面申请数\n\t件\t4\n", "当面申请数\t\n件\t4\n", "当面申请数\t件\n\t4\n", "当面申请\n数\t件\t4\n",
+    ],
+)  # fmt: skip
+def test_a_row_cut_by_a_line_end_has_its_figure_again(cut: str) -> None:
+    rows = grid(f"指标\t单位\t数量\n收到申请数\t件\t12\n{cut}信函申请数\t件\t0\n")
+    assert [row[-2:] for row in rows[1:]] == [["件", "12"], ["件", "4"], ["件", "0"]]
+
+
+def test_digits_cut_off_a_figure_are_one_cell_too_many() -> None:
+    rows = grid("指标\t单位\t数量\n收到申请数\t件\t12\n当面申请数\t件\t4\n7\n信函申请数\t件\t0\n")
+    assert rows[2] == ["当面申请数", "件", "4", "7"]
+
+
+def test_a_page_number_inside_a_row_is_no_figure_of_it() -> None:
+    led = "\t收到申请数\n\t件\n\t3\n\n\t当面申请数\n\t件\n\n7\n\n\t1\n\n\t信函申请数\n\t件\n\t2\n"
+    assert grid(led)[1] == ["当面申请数", "件", "1"]
+    single = "收到申请数\n件\n3\n网络申请数\n件\n0\n当面申请数\n\n7\n\n件\n1\n信函申请数\n件\n2\n"
+    assert grid(single)[2] == ["当面申请数", "7", "件", "1"]
+    marked = "收到申请数\n件\n3\n当面申请数\n件\nPAGE 2\n0\n信函申请数\n件\n2\n"
+    assert grid(marked)[1] == ["当面申请数", "件", "0"]

@@ -309,6 +309,10 @@ def test_more_figures_than_columns_are_torn(registry: Registry) -> None:
     assert all("row_arity" in r.issue_codes for r in readings)
 
 
+def test_a_label_that_lost_even_its_unit_is_marked(registry: Registry) -> None:
+    assert "row_arity" in one(registry, "网络申请数", "B.3.1.3").issue_codes
+
+
 def test_two_rows_for_one_cell_that_differ_are_marked(registry: Registry) -> None:
     table = "统计指标\t单位\t统计数\n收到申请数\t件\t3\n当面申请数\t件\t3\n收到申请数\t件\t4\n当面申请数\t件\t3\n"
     reading = read_form(registry, table)

@@ -242,6 +242,7 @@ def test_every_statement_and_loss_stands_where_it_says(registry: Registry) -> No
         ("统计时间:2016年1月1日至2016年12月31日", None),
         ("时间:2016年1月1日至2016年12月31日", None),
         ("采集时间:2020-01-01", None),
+        ("截至2016年12月31日，公开信息7条。公众号阅读量25次。", None),
     ],
 )
 def test_the_day_of_publication(registry: Registry, head: str, expected: date | None) -> None:

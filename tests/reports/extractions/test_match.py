@@ -86,3 +86,14 @@ def test_nothing_fits_an_empty_document(registry: Registry) -> None:
 def test_two_forms_that_fit_equally_are_a_tie() -> None:
     assert is_tie((TemplateScore("a", 0.6), TemplateScore("b", 0.6), TemplateScore("c", 0.1)))
     assert not is_tie((TemplateScore("a", 0.9), TemplateScore("b", 0.6)))
+
+
+@pytest.mark.parametrize("head", ["指标 | 单位 | 数量", "统计指标 | 单位 | 统计数"])
+def test_a_form_cut_after_a_few_rows_is_still_the_form(registry: Registry, head: str) -> None:
+    rows = (
+        "一、主动公开情况 | — | \n（一）主动公开政府信息数 | 条 | 18\n其中：主动公开规范性文件数 | 条 | 0\n"
+        "制发规范性文件总数 | 件 | 1\n"
+        "（二）通过不同渠道和方式公开政府信息的情况 | — | \n1.政府网站公开政府信息数 | 条 | 15\n"
+    )
+    best = scores(registry, f"柳湾街道办事处公开工作年度报告\n\n{head}\n{rows}\n附件下载\n".encode())[0]
+    assert best.template_id == "national_2014"

@@ -20,7 +20,7 @@ Layout = Callable[[Grid], str]
 EACH_FORM = pytest.mark.parametrize("form", FORMS)
 EACH_LAYOUT = pytest.mark.parametrize("layout", spread.LAYOUTS, ids=lambda layout: layout.__name__)
 # Cells on lines of their own lose an empty cell without a trace.
-WITHOUT_TRACE = ("cell_lines", "cell_paragraphs")
+WITHOUT_TRACE = ("cell_lines", "cell_paragraphs", "spaced_rows")
 
 
 def mixed(cell: TemplateCell, applicant: str) -> str:
@@ -252,6 +252,38 @@ def test_outcomes_are_told_by_spans_or_by_order(registry: Registry, form: str) -
         assert said(read_grids(registry, [whole], form)) == truth([grid])
     backwards = read(spread.text([[], [], turned], spread.cell_lines), "x")
     assert wrong(read_document(registry, backwards, form), [grid]) == []
+
+
+SHREDDED = """行政复议 行政诉讼
+未经复议直接起诉 复议后起诉
+结 结 其 尚
+结 结 其 尚 结 结 其 尚
+总计 果 果 他 未 总 果 果 他 未 总
+维 纠 结 审 计 维 纠 结 审 计
+"""
+
+
+@EACH_FORM
+def test_outcomes_whose_words_are_shredded_are_told_by_count(registry: Registry, form: str) -> None:
+    grids = spread.report(registry.templates[form])
+
+    def flat(grid: Grid) -> str:
+        whole = spread.spaced_rows(grid)
+        return SHREDDED + whole.rpartition("\n")[2] if grid is grids[2] else whole
+
+    reading = read_document(registry, read(spread.text(grids, flat, YEARS[form]), "x"), form)
+    assert said(reading) == truth(grids)
+    by_count = {r.cell_id for r in reading.readings if "column_by_count" in r.issue_codes}
+    assert len(by_count) == 15
+    assert all(cell_id and cell_id[2:4] == "4." for cell_id in by_count)
+
+
+@pytest.mark.parametrize("lost", [[], ["对外公开总数量"]], ids=["a damaged word", "and a lost one"])
+def test_what_stands_over_the_labels_is_no_column(registry: Registry, lost: list[str]) -> None:
+    header = [word for word in ["信息内", "本年新制作数量", "本年新公开数量", "对外公开总数量"] if word not in lost]
+    reading = _small(registry, [header, ["规章", "1", "2", "3"], ["规范性文件", "4", "5", ""]])
+    assert [r.value for r in reading.readings] == [1, 2, 3, 4, 5, None]
+    assert all(r.issue_codes == (("column_by_count",) if lost else ()) for r in reading.readings)
 
 
 def test_a_matrix_that_lost_its_header_is_told_by_count(registry: Registry) -> None:
