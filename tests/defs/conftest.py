@@ -1,4 +1,4 @@
-"""Runs of the whole flow on the bundled samples, each in a data root of its own."""
+"""Runs of the whole flow on a small inbox, each in a data root of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-SAMPLES = PROJECT / "orchestration" / "specimens" / "samples"
+INBOX = PROJECT / "tests" / "inbox"
 
 
 def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

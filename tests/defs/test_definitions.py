@@ -12,13 +12,13 @@ import dagster as dg
 import pytest
 import yaml
 
-from defs.conftest import PROJECT
 from orchestration.defs.definitions import definitions
 from orchestration.defs.manifest import prepared_manifest
 from orchestration.defs.partitions import REPORT_YEARS, known_years, tags_for
 from orchestration.defs.warehouse import POOL
 from orchestration.registry.model import Registry
 from orchestration.storage.fingerprints import model_fingerprint
+from tests.defs.conftest import PROJECT
 
 DEFS = PROJECT / "orchestration" / "defs"
 OWN_ASSETS = {

@@ -14,8 +14,10 @@ import dagster as dg
 import duckdb
 import pytest
 
-from defs.conftest import SAMPLES, command
+from orchestration.defs.run import with_samples
+from orchestration.settings import Settings
 from orchestration.storage.layout import LAYOUT_VERSION
+from tests.defs.conftest import INBOX, command
 
 WITHOUT_FIGURES = """临溪区{name}2017年政府信息公开工作年度报告
 
@@ -66,38 +68,47 @@ def content(root: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data root whose inbox is empty, after one run on the bundled samples."""
+    """A data root after one run on its inbox; `printed` is what the run said."""
     root = tmp_path_factory.mktemp("first") / "data"
+    shutil.copytree(INBOX, root / "inbox")
     done = command("run", "--data-root", root, "--as-of", "2020-01-15")
     assert done.returncode == 0, done.stdout + done.stderr
     (root / "printed").write_text(done.stdout, encoding="utf-8")
     return root
 
 
-def test_an_empty_inbox_means_the_samples_in_a_data_root_of_their_own(root: Path) -> None:
+def test_a_run_publishes_every_year_of_the_inbox_and_says_so(root: Path) -> None:
     printed = (root / "printed").read_text(encoding="utf-8")
-    sample = root / "sample"
-    assert "these are the bundled samples" in printed
     assert re.search(r"^2016  published: 3 reports, final  ", printed, re.MULTILINE)
     assert re.search(r"^2017  published: 2 reports, final  ", printed, re.MULTILINE)
+    assert re.search(r"^2 files in quarantine:", printed, re.MULTILINE)
     assert "an-empty-file.txt: 文件为空" in printed
-    assert str(sample / "publication" / "current" / "index.html") in printed
-    assert sorted(path.name for path in root.iterdir()) == ["inbox", "printed", "sample"]
-    assert (sample / "VERSION").read_text(encoding="utf-8").strip() == LAYOUT_VERSION
-    assert query(sample, "select report_year, count(*) from dim_reports group by 1 order by 1") == [
-        (2016, 3),
-        (2017, 2),
-    ]
-    assert query(sample, "select count(*) from aud_quarantine") == [(2,)]
+    assert str(root / "publication" / "current" / "index.html") in printed
+    assert (root / "VERSION").read_text(encoding="utf-8").strip() == LAYOUT_VERSION
+    by_year = "select report_year, count(*) from dim_reports group by 1 order by 1"
+    assert query(root, by_year) == [(2016, 3), (2017, 2)]
+    assert query(root, "select count(*) from aud_quarantine") == [(2,)]
+
+
+def test_an_empty_inbox_means_the_bundled_samples_in_a_data_root_of_their_own(tmp_path: Path) -> None:
+    done = command("run", "--data-root", tmp_path, "--as-of", "2020-01-15")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "these are the bundled samples" in done.stdout
+    assert re.search(r"^\d{4}  published: ", done.stdout, re.MULTILINE)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["inbox", "sample"]
+    shutil.copy(INBOX / "an-empty-file.txt", tmp_path / "inbox")
+    assert with_samples(Settings.read(tmp_path)).data_root == tmp_path
+    (tmp_path / "inbox" / "an-empty-file.txt").unlink()
+    assert with_samples(Settings.read(tmp_path)).data_root == tmp_path / "sample"
 
 
 def test_its_runs_are_those_the_ui_shows(root: Path) -> None:
-    with dg.DagsterInstance.from_config(str(root / "sample" / "dagster")) as instance:
+    with dg.DagsterInstance.from_config(str(root / "dagster")) as instance:
         records = instance.fetch_materializations(dg.AssetKey(["gate", "verdict"]), limit=10).records
         verdicts = {record.partition_key: record.asset_materialization for record in records}
         origins = [run.remote_job_origin for run in instance.get_runs()]
     assert [origin and origin.location_name for origin in origins] == ["ogi_reports"] * len(origins)
-    assert runs(root / "sample")[:2] == [("take_in", "SUCCESS", None), ("refresh", "SUCCESS", "2016;2017")]
+    assert runs(root)[:2] == [("take_in", "SUCCESS", None), ("refresh", "SUCCESS", "2016;2017")]
     assert set(verdicts) == {"2016", "2017"}
     for year, event in verdicts.items():
         assert event is not None
@@ -106,22 +117,22 @@ def test_its_runs_are_those_the_ui_shows(root: Path) -> None:
 
 
 def test_an_unchanged_rerun_makes_no_release_and_no_build(root: Path) -> None:
-    before = runs(root / "sample")
+    before = runs(root)
     done = command("run", "--data-root", root, "--as-of", "2020-01-16")
     assert done.returncode == 0
     assert "Nothing has changed" in done.stdout
     assert "2017  published: 2 reports, final, unchanged" in done.stdout
-    assert runs(root / "sample") == [*before, ("take_in", "SUCCESS", None)]
-    assert len(list((root / "sample" / "publication" / "releases").iterdir())) == 1
+    assert runs(root) == [*before, ("take_in", "SUCCESS", None)]
+    assert len(list((root / "publication" / "releases").iterdir())) == 1
 
 
 def test_a_refused_year_stops_no_other_and_keeps_what_was_published(root: Path, tmp_path: Path) -> None:
     inbox, data = tmp_path / "inbox", tmp_path / "data"
-    shutil.copytree(SAMPLES, inbox)
-    shutil.copytree(root / "sample", data, symlinks=True)
+    shutil.copytree(INBOX, inbox)
+    shutil.copytree(root, data, symlinks=True, ignore=shutil.ignore_patterns("inbox"))
     for name in ("柳岸街道", "和顺街道", "竹园街街道"):
         (inbox / f"{name}.txt").write_text(WITHOUT_FIGURES.format(name=name), encoding="utf-8")
-    words = (SAMPLES / "2016" / "04-prose-only.txt").read_text(encoding="utf-8")
+    words = (INBOX / "2016" / "04-prose-only.txt").read_text(encoding="utf-8")
     (inbox / "2016" / "more.txt").write_text(words.replace("白石县青岩乡", "临溪区望云乡"), encoding="utf-8")
     done = command("run", "--inbox", inbox, "--data-root", data, "--as-of", "2020-01-15")
     assert done.returncode == 3, done.stdout + done.stderr
@@ -151,7 +162,7 @@ def test_a_refused_year_stops_no_other_and_keeps_what_was_published(root: Path, 
 
 def test_two_runs_and_a_writer_by_hand_take_turns_and_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
     inbox, data = tmp_path / "inbox", tmp_path / "data"
-    shutil.copytree(SAMPLES, inbox)
+    shutil.copytree(INBOX, inbox)
     data.mkdir()
     by_hand = subprocess.Popen([sys.executable, "-c", HOLD, data / "warehouse.duckdb"], stdout=subprocess.PIPE)
     assert by_hand.stdout is not None
@@ -164,7 +175,7 @@ def test_two_runs_and_a_writer_by_hand_take_turns_and_give_the_same_bytes(root: 
     assert [one.returncode for one in done] == [0, 0], [one.stderr for one in done]
     assert [path.name for path in (data / "publication" / "releases").iterdir()] == ["v2020.01.1"]
     assert {status for _, status, _ in runs(data)} == {"SUCCESS"}
-    assert content(data) == content(root / "sample")
+    assert content(data) == content(root)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +202,7 @@ def test_wrong_usage_is_one_sentence_and_status_2(
 def test_a_data_root_of_another_layout_is_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "VERSION").write_text("99\n", encoding="utf-8")
-    done = command("run", "--inbox", SAMPLES, "--data-root", tmp_path / "data")
+    done = command("run", "--inbox", INBOX, "--data-root", tmp_path / "data")
     assert done.returncode == 2
     assert "layout '99'" in done.stderr
 

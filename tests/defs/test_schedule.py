@@ -11,13 +11,13 @@ import dagster as dg
 import duckdb
 import pytest
 
-from defs.conftest import SAMPLES
 from orchestration.defs.definitions import definitions
 from orchestration.defs.home import instance_of
 from orchestration.defs.resources import SettingsResource
 from orchestration.defs.schedules import yearly_refresh
 from orchestration.defs.sensors import changed_years
 from orchestration.settings import Settings
+from tests.defs.conftest import INBOX
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DUE = dg.AssetCheckKey(dg.AssetKey(["documents", "catalogue"]), "due_year_arrived")
@@ -25,9 +25,9 @@ DUE = dg.AssetCheckKey(dg.AssetKey(["documents", "catalogue"]), "due_year_arrive
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A data root with two years of samples in its inbox."""
+    """A data root with reports of two years in its inbox."""
     root = tmp_path_factory.mktemp("scheduled") / "data"
-    shutil.copytree(SAMPLES, root / "inbox")
+    shutil.copytree(INBOX, root / "inbox")
     return Settings.read(root)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gate.handmade import build, settings_at
 from orchestration.settings import Settings
+from tests.gate.handmade import build, settings_at
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from gate.handmade import change
 from orchestration.gate.content import content_hash
 from orchestration.gate.warehouse import YEAR_TABLES, columns_of, open_warehouse
 from orchestration.settings import Settings
+from tests.gate.handmade import change
 
 OTHER = {
     "VARCHAR": "'other'",

@@ -15,8 +15,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from gate.faults import FAULTS
-from gate.handmade import change
 from orchestration.gate import judge as judge_module
 from orchestration.gate.judge import GateError, judge
 from orchestration.gate.suites import EXPECTATIONS, SuiteError, load_rules
@@ -24,6 +22,8 @@ from orchestration.gate.verdict import maturity, read_verdict
 from orchestration.gate.warehouse import WarehouseError, open_warehouse
 from orchestration.registry.model import Registry, ReportYear
 from orchestration.settings import Settings
+from tests.gate.faults import FAULTS
+from tests.gate.handmade import change
 
 EXCUSE = {
     "rule": "value_equals_reading",

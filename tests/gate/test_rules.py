@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from gate.faults import FAULTS, REPORT
-from gate.handmade import change
 from orchestration.gate.frames import year_frames
 from orchestration.gate.judge import validate
 from orchestration.gate.suites import Rule, load_rules
 from orchestration.gate.warehouse import open_warehouse
 from orchestration.registry.model import Registry
 from orchestration.settings import Settings
+from tests.gate.faults import FAULTS, REPORT
+from tests.gate.handmade import change
 
 RULES = {rule.rule_id: rule for rule in load_rules()}
 OF_FINDINGS = {rule_id for rule_id, rule in RULES.items() if rule.frame == "findings"}

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from gate.handmade import build, settings_at
 
 from orchestration.gate.judge import judge
 from orchestration.settings import Settings
+from tests.gate.handmade import build, settings_at
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from gate.handmade import COLUMNS, build, change, settings_at
 
 from orchestration.gate.judge import judge
 from orchestration.publication.dictionary import split_languages
@@ -22,6 +21,7 @@ from orchestration.publication.release import publish
 from orchestration.publication.tables import TABLES
 from orchestration.publication.verify import EXPECTED_FILES, verify
 from orchestration.settings import Settings
+from tests.gate.handmade import COLUMNS, build, change, settings_at
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from gate.faults import FAULTS
-from gate.handmade import add_report, build, change, settings_at
 
 from orchestration.gate.judge import judge
 from orchestration.publication import release
@@ -18,6 +16,8 @@ from orchestration.publication.package import file_hashes
 from orchestration.publication.release import PublicationError, publish
 from orchestration.publication.verify import verify
 from orchestration.settings import Settings
+from tests.gate.faults import FAULTS
+from tests.gate.handmade import add_report, build, change, settings_at
 
 VALUE = "select value from fct_observations where report_id = 'r1y2017' and indicator_code = 'proactive_info_count'"
 

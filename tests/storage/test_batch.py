@@ -12,7 +12,7 @@ from orchestration.storage.originals import landed
 
 
 def works(settings: Settings, registry: Registry, times: int = 1) -> list[Work]:
-    """The landed samples as work, each under as many names."""
+    """The landed files as work, each under as many names."""
     return [
         Work(file.document_id, name, extraction_key(file.document_id, name, registry))
         for number in range(times)

@@ -35,7 +35,7 @@ def reasons(settings: Settings) -> dict[str, str | None]:
 
 
 def reports(settings: Settings) -> Iterator[Path]:
-    """The samples that are reports."""
+    """The files that are reports."""
     return (path for path in sorted(settings.inbox.rglob("*.txt")) if path.parent != settings.inbox)
 
 

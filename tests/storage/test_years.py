@@ -33,7 +33,7 @@ from orchestration.storage.years import (
     year_states,
     years_changed,
 )
-from storage.conftest import landed_samples
+from tests.storage.conftest import landed_inbox
 
 YEARS = (2016, 2017)
 
@@ -90,7 +90,7 @@ def test_the_rows_are_what_the_library_read(settings: Settings, registry: Regist
 
 
 def test_the_bytes_depend_on_nothing_but_documents_registry_and_code(tmp_path: Path) -> None:
-    one = brought_up(landed_samples(tmp_path / "one"))
+    one = brought_up(landed_inbox(tmp_path / "one"))
     files = sorted(one.inbox.rglob("*.txt"))
     random.Random(7).shuffle(files)
     other = replace(one, data_root=tmp_path / "other", inbox=tmp_path / "inbox", workers=3)

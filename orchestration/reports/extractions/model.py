@@ -81,9 +81,10 @@ class Identity:
     """Who reports on which year, as far as the document says; None is "not stated".
 
     `candidates` are region codes that fit equally well when the resolution is ambiguous; `agency_key` is the key
-    of the agency over releases, machines and new names. `agency_score` is the share of the evidence that speaks for the
-    agency, from 0 to 1, and `rival_names` are the names that strong evidence puts in its place. `periods` and `glyph_losses` keep every statement as printed, for the
-    rules; `period_start` and `period_end` are what the document as a whole states.
+    of the agency over releases, machines and new names. `agency_score` is the share of the evidence that speaks for
+    the agency, from 0 to 1, and `rival_names` are the names that strong evidence puts in its place. `periods` and
+    `glyph_losses` keep every statement as printed, for the rules; `period_start` and `period_end` are what the
+    document as a whole states.
     """
 
     title: str | None = None

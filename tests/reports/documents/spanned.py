@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from reports.documents.report import open_cell, open_table, word_cell, word_table
+from tests.reports.documents.report import open_cell, open_table, word_cell, word_table
 
 
 class Merged(NamedTuple):

@@ -13,8 +13,8 @@ from orchestration.reports.documents import text
 from orchestration.reports.documents.read import read
 from orchestration.reports.extract import extract
 from orchestration.reports.extractions.model import Extraction
-from reports.documents import report
-from reports.documents.spanned import (
+from tests.reports.documents import report
+from tests.reports.documents.spanned import (
     Merged,
     applications,
     disclosures,
@@ -23,7 +23,7 @@ from reports.documents.spanned import (
     web_table,
     word_lines,
 )
-from reports.extractions.printed import NATIONAL_HEADER, cells_of, form
+from tests.reports.extractions.printed import NATIONAL_HEADER, cells_of, form
 
 
 def rows(registry: Registry) -> list[list[str]]:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.read import read
-from reports.documents.report import FOOTER, MENU, PROSE, RELATED, TITLE, page
-from reports.documents.spanned import Merged, web_table
+from tests.reports.documents.report import FOOTER, MENU, PROSE, RELATED, TITLE, page
+from tests.reports.documents.spanned import Merged, web_table
 
 TEXT = "".join(f"<p>{words}</p>" for words in PROSE)
 

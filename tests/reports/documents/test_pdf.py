@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from orchestration.reports.documents.model import Document, Paragraph, Span
 from orchestration.reports.documents.read import read
-from reports.documents.pdf_made import HEIGHT, WIDTH, Sheet, made_pdf
+from tests.reports.documents.pdf_made import HEIGHT, WIDTH, Sheet, made_pdf
 
 # Lines of a text that fill the width between its margins, 72 and 523 points.
 _FULL = "本机关按照要求做好政府信息公开工作并不断完善制度建设和平台建设并加强监督保障和培训" + "工"

@@ -6,7 +6,7 @@ import pytest
 
 from orchestration.reports.documents.model import Document, Table
 from orchestration.reports.documents.read import read
-from reports.documents.pdf_made import HEIGHT, WIDTH, Sheet, made_pdf
+from tests.reports.documents.pdf_made import HEIGHT, WIDTH, Sheet, made_pdf
 
 _EDGES = [72.0, 300.0, 340.0, 380.0]
 _HEAD = ["申请人情况", "自然人", "总计"]

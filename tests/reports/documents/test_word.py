@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from orchestration.reports.documents import zipped
 from orchestration.reports.documents.model import Document, Paragraph
 from orchestration.reports.documents.read import read
-from reports.documents.report import (
+from tests.reports.documents.report import (
     docx,
     odt,
     open_cell,
@@ -26,7 +26,7 @@ from reports.documents.report import (
     word_file,
     word_table,
 )
-from reports.documents.spanned import Merged, Spanned, applications, disputes, open_lines, web_table, word_lines
+from tests.reports.documents.spanned import Merged, Spanned, applications, disputes, open_lines, web_table, word_lines
 
 ROWS = [["统计指标", "单位", "统计数"], ["收到申请数", "件", "3"], ["申请办结数", "件", ""]]
 

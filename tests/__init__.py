@@ -1,0 +1,1 @@
+"""The tests: rooms as in the package, goldens, benchmarks."""
