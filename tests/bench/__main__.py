@@ -2,23 +2,82 @@
 
 from __future__ import annotations
 
+import difflib
+import io
 import statistics
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import charset_normalizer
+import pdfplumber
+import pypdfium2
 
 from orchestration.registry.load import load
+from orchestration.registry.model import Registry
 from orchestration.reports.documents.read import read
 from orchestration.reports.extract import extract
 
 SAMPLES = Path(__file__).parents[2] / "orchestration" / "specimens" / "samples"
-ROUNDS = 30
+ROUNDS = 15
 
 
-def median_ms(work: Callable[[], object]) -> float:
-    """The median duration of ROUNDS calls in milliseconds, after one call to warm up."""
+@dataclass(frozen=True, slots=True)
+class Race:
+    """One piece of our work and one peer on the same bytes."""
+
+    what: str
+    ours: Callable[[], object]
+    peer_name: str
+    peer: Callable[[], object]
+
+
+def main(folders: Iterable[Path]) -> None:
+    """Print one line per document and peer: medians in milliseconds, and ours as a multiple of the peer's."""
+    print(f"{'document and work':46} {'ours ms':>9}   {'peer':44} {'ms':>9} {'ours/peer':>9}")
+    for race in _races(path for folder in folders for path in sorted(folder.rglob("*"))):
+        ours, peer = _median_ms(race.ours), _median_ms(race.peer)
+        print(f"{race.what:46} {ours:9.2f}   {race.peer_name:44} {peer:9.2f} {ours / peer:9.2f}")
+
+
+def _races(paths: Iterable[Path]) -> Iterator[Race]:
+    registry = load()
+    labels = [cell.label for cell in registry.templates["national_2014"].cells]
+    for path in paths:
+        data = path.read_bytes() if path.is_file() else b""
+        if not data:
+            continue
+        if data.startswith(b"%PDF-"):
+            reading = partial(read, data, path.name)
+            yield Race(f"{path.name}: read", reading, "pdfplumber extract_tables + extract_text", partial(_plumb, data))
+            yield Race(f"{path.name}: read", reading, "pdfium raw text", partial(_raw_text, data))
+        else:
+            whole = partial(_extract, data, path.name, registry)
+            scripted = partial(_script, data.decode("utf-8", "replace"), labels)
+            yield Race(f"{path.name}: read and extract", whole, "difflib, lines against labels", scripted)
+
+
+def _extract(data: bytes, name: str, registry: Registry) -> object:
+    return extract(read(data, name), registry)
+
+
+def _script(text: str, labels: Sequence[str]) -> object:
+    return [difflib.get_close_matches(line.strip(), labels, n=1) for line in text.splitlines() if line.strip()]
+
+
+def _plumb(data: bytes) -> object:
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        return [(page.extract_tables(), page.extract_text()) for page in pdf.pages]
+
+
+def _raw_text(data: bytes) -> object:
+    pdf = pypdfium2.PdfDocument(data)
+    return [page.get_textpage().get_text_bounded() for page in pdf]
+
+
+def _median_ms(work: Callable[[], object]) -> float:
     work()
     durations = []
     for _ in range(ROUNDS):
@@ -28,18 +87,5 @@ def median_ms(work: Callable[[], object]) -> float:
     return statistics.median(durations) * 1000
 
 
-def main() -> None:
-    """Print one line per sample report: everything we read in it against charset-normalizer's detection alone."""
-    registry = load()
-    print(f"{'sample report':44} {'extract ms':>11} {'charset-normalizer ms':>22} {'ratio':>7}")
-    for path in sorted(SAMPLES.rglob("*.txt")):
-        data = path.read_bytes()
-        if not data:
-            continue
-        ours = median_ms(lambda data=data, name=path.name: extract(read(data, name), registry))  # type: ignore[misc]
-        peer = median_ms(lambda data=data: charset_normalizer.from_bytes(data).best())  # type: ignore[misc]
-        print(f"{path.name:44} {ours:11.2f} {peer:22.2f} {ours / peer:7.2f}")
-
-
 if __name__ == "__main__":
-    main()
+    main([Path(name) for name in sys.argv[1:]] or [SAMPLES])
