@@ -22,6 +22,7 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .venv/uv.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -c 'from orchestration.defs.manifest import prepared_manifest; prepared_manifest()'
 	@touch $(READY)
 
 run: $(READY) ## the whole flow on data/inbox, or on the bundled samples while that is empty
