@@ -59,7 +59,7 @@ def extract_once(document: Document, registry: Registry) -> Extraction:
     table = read_tables(document, template, registry) if template else _NO_TABLE
     prose = read_narrative(document, template, identity, registry) if template else ()
     scope = reporting_scope(identity, lexicon(registry))
-    figures = (*(replace(reading, scope=scope) for reading in table.readings), *prose)
+    figures = (*(r if r.scope == scope else replace(r, scope=scope) for r in table.readings), *prose)
     readings = with_ids(document.document_id, figures)
     issues = closed(_issues(document, identity, scores, table, readings, registry), registry)
     _hold_to_the_list(readings, registry)

@@ -157,8 +157,8 @@ def _figures(extraction: Extraction) -> Iterator[str]:
     kinds = Counter(reading.source_kind for reading in extraction.readings)
     states: Counter[str] = Counter(r.value_status for r in extraction.readings if r.source_kind == "table")
     told = "，".join(
-        f"{zh}{states[status]}"
-        for status, zh in (("reported", "有数"), ("reported_zero", "为0"), ("blank", "空白"), ("dash", "横线"))
+        f"{zh}{states[status]}项"
+        for status, zh in (("reported", "大于零"), ("reported_zero", "零"), ("blank", "空白"), ("dash", "横线"))
         if states[status]
     )
     yield f"  数字  统计表{kinds['table']}项{f'（{told}）' if told else ''}，文字{kinds['narrative']}项"

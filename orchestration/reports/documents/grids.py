@@ -115,7 +115,7 @@ def _region_end(lines: list[Line], first: int) -> int:
             past, plain = index + 1, 0
             continue
         plain += 1
-        if line.shape == "prose" or plain > _MOST_PLAIN_LINES:
+        if line.shape == "prose" or line.words[-1] == "。" or plain > _MOST_PLAIN_LINES:
             break
     return past
 
@@ -134,7 +134,7 @@ def _grid(folded: str, lines: list[Line], first: int, past: int, floor: int) -> 
         rows = piped(folded, region)
     elif tabs >= 2:
         rows = tabbed(folded, region)
-    elif spaced > _FEWEST_ROWS and spaced > lone:
+    elif (spaced > _FEWEST_ROWS or _holds_wide_row(region)) and spaced > lone:
         first = _back_over_headers(lines, first, floor)
         rows = gapped(folded, lines[first:past])
     else:
@@ -144,6 +144,10 @@ def _grid(folded: str, lines: list[Line], first: int, past: int, floor: int) -> 
             return None
         rows = by_shape(piece(folded, line.start, line.end) for line in region if line.words and not line.noise)
     return _trimmed(reunited(folded, rows), lines, first, past)
+
+
+def _holds_wide_row(region: list[Line]) -> bool:
+    return any(len(spaced_cells(line.words)) >= _WIDE_ROW for line in region if _spaced(line))
 
 
 def _is_broken_prose(region: list[Line]) -> bool:
@@ -205,8 +209,10 @@ def _back_over_headers(lines: list[Line], first: int, floor: int) -> int:
         line = lines[index]
         if not line.blank and not line.noise:
             words = "".join(line.words.split())
-            wide = taken > 0 and len(words) > _WIDEST_HEADER and not continues(lines[top].words)
-            far = taken > _MOST_HEADER_LINES and (ORDINAL.match(words) or len(words) > _WIDEST_HEADER)
+            # Headers of several columns on one line are as narrow as the widest of them.
+            width = max(map(len, line.words.split()), default=0)
+            wide = taken > 0 and width > _WIDEST_HEADER and not continues(lines[top].words)
+            far = taken > _MOST_HEADER_LINES and (ORDINAL.match(words) or width > _WIDEST_HEADER)
             if line.shape not in ("label", "short") or wide or far or _NOT_A_ROW.search(words):
                 break
             top, taken = index, taken + 1

@@ -95,7 +95,7 @@ def _drop_header(above: Part, below: Part) -> None:
     for count in range(min(_MOST_HEADER_ROWS, above.rows, below.rows - 1), 0, -1):
         heads = [_said(above.row(number)) for number in range(count)]
         closed = all(cell.past_row <= count for cell in below.cells if cell.row < count)
-        if closed and heads == [_said(below.row(number)) for number in range(count)] and any(heads):
+        if closed and all(heads) and heads == [_said(below.row(number)) for number in range(count)]:
             below.cells = [cell for cell in below.cells if cell.row >= count]
             below.rows -= count
             for cell in below.cells:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from orchestration.reports.documents.model import Span
@@ -84,6 +85,9 @@ def either_script(words: str) -> str:
     return r"\s*".join(f"[{re.escape(c)}{_FORMS.get(c, '')}]" for c in words)
 
 
+_RUN = re.compile(r"\S+")
+
+
 @dataclass(frozen=True, slots=True)
 class Squeezed:
     """Folded words without white space, and for each character its offset in the document."""
@@ -98,8 +102,8 @@ class Squeezed:
 
 def squeeze(folded: str, spans: Iterable[Span]) -> Squeezed:
     """The characters of the spans of a folded text, white space dropped, each with its offset."""
-    kept = [i for span in spans for i in range(span.start, span.end) if not folded[i].isspace()]
-    return Squeezed("".join([folded[i] for i in kept]), tuple(kept))
+    runs = [run for span in spans for run in _RUN.finditer(folded, span.start, span.end)]
+    return Squeezed("".join([run[0] for run in runs]), tuple(chain.from_iterable(range(*run.span()) for run in runs)))
 
 
 def compact(words: str) -> str:

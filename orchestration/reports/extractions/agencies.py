@@ -20,6 +20,8 @@ from orchestration.reports.extractions.regions import RegionIndex
 from orchestration.reports.extractions.surroundings import Surroundings
 from orchestration.reports.extractions.testimony import same
 
+_ZONE_CODES = frozenset(map(str, range(71, 80)))
+"""How the codes of zones that count as counties end; a committee governs them, no government."""
 _LEVELS = {2: "province", 4: "prefecture", 6: "county", 9: "township"}
 _CERTAIN = ("exact", "by_county")
 _SHORT_AREAS = (2, 3, 4)
@@ -203,6 +205,8 @@ class AgencyResolver:
         code = areas[0]
         area, seat = self._index.name(code), self._index.key(code)
         government = self._reader.government_of(area)
+        if not body and self._reader.is_zone(area) and code[4:] in _ZONE_CODES and not printed.endswith("政府"):
+            body = self._reader.committee
         if not body:
             return ResolvedAgency(area + government, printed, seat, _LEVELS[len(code)], code, resolution)
         if self._reader.is_zone(area) and self._reader.is_committee(body):

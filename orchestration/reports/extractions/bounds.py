@@ -25,10 +25,17 @@ def prose_bounds(evidence: Evidence) -> Iterator[Finding]:
         over = [part for part in parts if (part.value or 0.0) > (whole.value or 0.0)]
         if over:
             yield exceeds(evidence, rule_id, whole, over)
-    for year in evidence.prose:
-        lasting = [r for r in evidence.prose if _cumulates(r, year)]
-        if number(year) is not None and lasting and all((year.value or 0) > (r.value or 0) for r in lasting):
-            yield exceeds(evidence, "subset_exceeds_parent", max(lasting, key=lambda r: r.value or 0.0), [year])
+    lasting: dict[tuple[str | None, ...], Reading] = {}
+    for reading in evidence.prose:
+        if _is_firm(reading) and reading.period_basis == "cumulative":
+            most = lasting.setdefault(_counted(reading), reading)
+            if (reading.value or 0) > (most.value or 0):
+                lasting[_counted(reading)] = reading
+    for reading in evidence.prose:
+        # One prose figure counts over all years what the other counts in the year.
+        ever = lasting.get(_counted(reading)) if _is_firm(reading) and reading.period_basis == "year" else None
+        if ever is not None and (reading.value or 0) > (ever.value or 0):
+            yield exceeds(evidence, "subset_exceeds_parent", ever, [reading])
 
 
 def _indicator_pairs(evidence: Evidence) -> dict[tuple[str, str], list[str]]:
@@ -68,15 +75,10 @@ def _like(evidence: Evidence, indicator_code: str, whole: Reading) -> list[Readi
     return [r for r in found if r.scope == whole.scope and r.unit == whole.unit]
 
 
-def _cumulates(lasting: Reading, year: Reading) -> bool:
-    """Whether one prose figure counts over all years what the other counts in the year."""
-    return (
-        lasting.period_basis == "cumulative"
-        and year.period_basis == "year"
-        and number(lasting) is not None
-        and lasting.indicator_code == year.indicator_code
-        and lasting.category == year.category
-        and lasting.applicant_type == year.applicant_type
-        and lasting.scope == year.scope
-        and not {"approximate", "period_basis_open"} & {*lasting.issue_codes, *year.issue_codes}
-    )
+def _is_firm(reading: Reading) -> bool:
+    return number(reading) is not None and not {"approximate", "period_basis_open"} & {*reading.issue_codes}
+
+
+def _counted(reading: Reading) -> tuple[str | None, ...]:
+    """What a figure counts, and of whom."""
+    return reading.indicator_code, reading.category, reading.applicant_type, reading.scope

@@ -108,7 +108,7 @@ class _Reader:
             codes = [*reading.issue_codes]
             codes.extend(["row_arity"] if figures.odd else [])
             codes.extend(["column_by_count"] if columns.by_count else [])
-            yield replace(reading, issue_codes=tuple(codes))
+            yield replace(reading, issue_codes=tuple(codes)) if figures.odd or columns.by_count else reading
 
     def _figure(
         self, cell: TemplateCell, row: PrintedRow, value: Cell | None, basis: PeriodBasis, unit: Cell | None
@@ -121,7 +121,7 @@ class _Reader:
         if self._amounts.is_unexpected(cell, printed_unit):
             codes = (*codes, "unit_unexpected")
         reading = self._reading(cell, row, value, status, amount, codes, basis)
-        return replace(reading, unit_text=printed_unit)
+        return reading if printed_unit is None else replace(reading, unit_text=printed_unit)
 
     def _header_values(self, cell: TemplateCell, row: PrintedRow, figures: RowFigures) -> Iterator[Reading]:
         for value in figures.values if cell.kind == "header" else ():

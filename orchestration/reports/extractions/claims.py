@@ -5,7 +5,9 @@ Whose figure it is and of which period is decided in scopes.py; numbers that are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from bisect import bisect_right
+from dataclasses import replace
 
 from orchestration.reports.extractions import nouns
 from orchestration.reports.extractions.claim import Claim
@@ -21,9 +23,8 @@ from orchestration.reports.extractions.lexicon import (
     Lexicon,
     Token,
 )
+from orchestration.reports.extractions.memory import PROACTIVE, SHARE, Memory, Told
 
-PROACTIVE = "proactive_info_count"
-SHARE = "proactive_info_share"
 _PERCENT = "%"
 # From this score on, words name an indicator so fully that a breakdown around them does not make them a class.
 _FULLY_NAMED = 6
@@ -31,38 +32,7 @@ _LEAD_CLAUSES = 2
 # How far before a word its negation stands.
 _REACH = 4
 _TENS_OF_THOUSANDS = "万亿"
-
-
-@dataclass
-class Memory:
-    """What was said before: the figure that an enumeration breaks down, by depth of brackets, and the topic."""
-
-    section: int = -1
-    topic: str | None = None
-    spoilt: int = -1
-    last: Claim | None = None
-    whole: Claim | None = None
-    total: Claim | None = None
-    parents: dict[int, Claim | None] = field(default_factory=dict)
-
-    def enter(self, section: int) -> None:
-        """A new section forgets what the one before broke down."""
-        if section != self.section:
-            self.section, self.topic = section, None
-            self.last = self.whole = self.total = None
-            self.parents = {}
-
-    def spoil(self, figure: Figure) -> None:
-        """The figure counts something else; what follows it unnamed does so too."""
-        self.topic, self.spoilt = None, figure.end
-
-    def keep(self, claim: Claim) -> None:
-        """The claim is the last one said; a total or a channel is what the next 其中 breaks down."""
-        self.last, self.topic = claim, claim.topic or self.topic
-        if claim.breakdown:
-            self.whole = claim
-        if claim.indicator_code == PROACTIVE and claim.breakdown:
-            self.total = claim
+_BETWEEN = "、和及"
 
 
 def read_sentence(sentence: Sentence, words: Lexicon, memory: Memory, asked: frozenset[str]) -> list[Claim]:
@@ -71,6 +41,7 @@ def read_sentence(sentence: Sentence, words: Lexicon, memory: Memory, asked: fro
     text = sentence.passage.masked
     memory.parents = {0: _opening_parent(sentence, words, memory)}
     memory.spoilt = -1
+    memory.told = Told.of(sentence.tokens, words)
     past, depth = sentence.start, 0
     for figure in sentence.figures:
         if figure.depth > depth:
@@ -122,7 +93,7 @@ def _claim(
     beside = _beside(sentence, figure, local, tail, words)
     joined = nouns.is_joined(sentence, figure, words)
     found = name(Around(figure, local, tail, beside, noun, joined, topics), words, asked)
-    again = _said_again(sentence, figure, local, words, claims) if found is None else None
+    again = _said_again(sentence, figure, local, words, memory.told, claims) if found is None else None
     if again is not None:
         return replace(_at(sentence, figure, again, "disclosure", left), breakdown=True)
     if SUBJECT in said([*local, *tail]) and not (announced and noun):
@@ -130,14 +101,14 @@ def _claim(
         return None
     if found is None or (announced and noun and _is_class(*found)):
         return _class(sentence, figure, noun, words, memory, parent, claims)
-    return _framed(sentence, figure, found[0], noun, left, words, parent, memory, claims)
+    return _framed(sentence, figure, found[0], noun, left, words, parent, memory)
 
 
 def _said_again(
-    sentence: Sentence, figure: Figure, local: list[Token], words: Lexicon, claims: list[Claim]
+    sentence: Sentence, figure: Figure, local: list[Token], words: Lexicon, told: Told, claims: list[Claim]
 ) -> str | None:
     """The indicator of a number that goes on from those before it: 由52条增加到60条; 网站12条、微信3条,合计15条."""
-    if not claims or claims[-1].unit != figure.unit or any(c.topic != "disclosure" for c in claims):
+    if not claims or claims[-1].unit != figure.unit or told.elsewhere:
         return None
     if REACHED in said(local):
         return claims[-1].indicator_code if claims[-1].category is None else None
@@ -146,11 +117,10 @@ def _said_again(
         said(local) - {"all_told"}
         or nouns.strip(ahead, words)
         or not words.sum_word.search(ahead)
-        or figure.value < max(c.value for c in claims)
+        or figure.value < told.most
     ):
         return None
-    codes = {c.indicator_code for c in claims if c.indicator_code != SHARE}
-    return codes.pop() if len(codes) == 1 and all(c.category for c in claims) else PROACTIVE
+    return next(iter(told.codes)) if len(told.codes) == 1 and not told.wholes else PROACTIVE
 
 
 def _local(sentence: Sentence, figure: Figure, words: Lexicon) -> tuple[int, list[Token]]:
@@ -222,7 +192,8 @@ def _beside(
 def _shared_out(sentence: Sentence, figure: Figure) -> bool:
     """Whether figures follow one upon the other without a word between: 分别发布130条、100条."""
     text = sentence.passage.masked
-    return any(f.start > figure.start and text[figure.unit_end : f.start] in "、和及" for f in sentence.figures)
+    near = sentence.figures_in(figure.start + 1, figure.unit_end + len(_BETWEEN) + 1)
+    return any(text[figure.unit_end : f.start] in _BETWEEN for f in near)
 
 
 def _topics(sentence: Sentence, left: int, local: list[Token], words: Lexicon, memory: Memory) -> frozenset[str]:
@@ -232,21 +203,16 @@ def _topics(sentence: Sentence, left: int, local: list[Token], words: Lexicon, m
     """
     heading = sentence.passage.topics
     taken_up = heading & {words.strong[c] for c in said(local) if c in words.strong}
-    strong = weak = None
-    for token in sentence.tokens:
-        if token.end > left:
-            break
-        if token.start < memory.spoilt:
-            continue
-        for concept in token.concepts:
-            strong = words.strong.get(concept, strong)
-            weak = words.weak.get(concept, weak)
-    if strong:
+    told = memory.told
+    last = bisect_right(told.ends, left) - 1
+    strong, at = told.strong[last] if last >= 0 else (None, -1)
+    if strong and at >= memory.spoilt:
         return frozenset({strong, *taken_up})
     if memory.spoilt >= 0:
         return taken_up
     if heading and not heading >= {"disclosure", "requests"}:
         return heading
+    weak = told.weak[last][0] if last >= 0 else None
     return frozenset({t for t in (weak or memory.topic,) if t})
 
 
@@ -294,14 +260,13 @@ def _framed(
     words: Lexicon,
     parent: Claim | None,
     memory: Memory,
-    claims: list[Claim],
 ) -> Claim | None:
     """The claim of a frame; with a noun that names a class, of that class of the figure being broken down."""
     here = said(sentence.within(left, figure.tail, figure.depth))
     ways = ways_of(sentence.within(left, figure.start, figure.depth), words)
     if frame.channels == "none_or_many" and ways and not _is_total(ways, here, memory):
         return None
-    if frame.indicator_code == PROACTIVE and not noun and not _counts_all(sentence, figure, here, words, claims):
+    if frame.indicator_code == PROACTIVE and not noun and not _counts_all(sentence, figure, here, words, memory.told):
         return None
     if frame.whole and _with_other_years(sentence, words):
         return None
@@ -323,11 +288,11 @@ def _framed(
     return replace(made, applicant_type=applicant, breakdown=frame.breakdown and category is None)
 
 
-def _counts_all(sentence: Sentence, figure: Figure, here: set[str], words: Lexicon, claims: list[Claim]) -> bool:
+def _counts_all(sentence: Sentence, figure: Figure, here: set[str], words: Lexicon, told: Told) -> bool:
     """Whether a number without a class is of all that was published, not of the rest after some classes of it."""
     if words.sum_word.search(sentence.passage.masked, figure.left, figure.start):
         return True
-    if any(c.category for c in claims):
+    if told.classes:
         return False
     return "proactive" in here or not nouns.is_some(sentence, figure, words)
 
@@ -335,8 +300,12 @@ def _counts_all(sentence: Sentence, figure: Figure, here: set[str], words: Lexic
 def _with_other_years(sentence: Sentence, words: Lexicon) -> bool:
     """Whether what was handled includes what came over from other years, as this sentence or those behind it say."""
     text = sentence.passage.masked
-    carried = words.times["carried_years"].finditer(text, sentence.start)
-    return any(not words.negation.search(text, max(0, hit.start() - _REACH), hit.start()) for hit in carried)
+
+    def is_meant(hit: re.Match[str], _: int) -> bool:
+        return not words.negation.search(text, max(0, hit.start() - _REACH), hit.start())
+
+    places = sentence.passage.places
+    return places.last(words.times["carried_years"], sentence.start, len(text), is_meant) is not None
 
 
 def _is_total(ways: frozenset[str], here: set[str], memory: Memory) -> bool:
@@ -392,6 +361,6 @@ def _share(
     last = claims[-1] if claims else None
     if last is None or not last.category or last.indicator_code == SHARE:
         return None
-    if any(last.end < f.start < figure.start for f in sentence.figures):
+    if sentence.figures_in(last.end + 1, figure.start):
         return None
     return _at(sentence, figure, SHARE, "disclosure", figure.left, category=last.category)

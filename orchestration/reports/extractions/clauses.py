@@ -7,14 +7,17 @@ is not decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from orchestration.reports.documents.model import Document, Span
 from orchestration.reports.documents.text import Squeezed, squeeze
 from orchestration.reports.extractions.lexicon import PLANS, Lexicon, Token
 from orchestration.reports.extractions.numbers import Number, find_numbers
+from orchestration.reports.extractions.places import STOPS, Places
 from orchestration.reports.extractions.unfilled import find_unfilled, gaps_of
 
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
@@ -39,7 +42,6 @@ _RUN_ON = re.compile(r"(?<=[。;!?])(?:[一二三四五六七八九十]{1,3}、|
 _INLINE_HEADING = re.compile(r"[^。:,;]{2,40}[。:]")
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 _FIGURES = re.compile(r"[\d零〇一二两三四五六七八九十百千万]")
-_STOPS = ",;:。!?"
 _JOINS = "和及与、"
 _BIG = {"万": 10_000, "千": 1_000}
 _MONEY = "元"
@@ -48,7 +50,7 @@ _NO_COUNT_BEFORE = "第-~/+"
 _NO_COUNT_AFTER = "年月日号时点度-~路页楼室岁第:/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """One paragraph's own words under its headings; `text` is plain and squeezed, `masked` hides what it quotes.
 
@@ -65,6 +67,11 @@ class Passage:
     body: int
     gaps: tuple[tuple[int, int], ...] = ()
     characters: str = ""
+
+    @cached_property
+    def places(self) -> Places:
+        """Where patterns match in `masked`."""
+        return Places(self.masked, 0, len(self.masked))
 
     def printed(self, start: int, end: int) -> Span:
         """The document's span of text[start:end]."""
@@ -86,7 +93,7 @@ class Figure:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence of a passage, its known words, its figures in order, and the places of numbers never filled in."""
 
@@ -102,14 +109,40 @@ class Sentence:
         """How many brackets are open at this character; a bracket belongs to what it encloses."""
         return self.depths[offset - self.start]
 
+    @cached_property
+    def places(self) -> Places:
+        """Where patterns match in the sentence; offsets are those of the passage."""
+        return Places(self.passage.masked, self.start, self.end)
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
+    @cached_property
+    def _figure_starts(self) -> list[int]:
+        return [f.start for f in self.figures]
+
+    @cached_property
+    def _number_starts(self) -> list[int]:
+        return sorted([*self._figure_starts, *(first for first, _ in self.unfilled)])
+
     def has_number(self, start: int, end: int) -> bool:
         """Whether a figure, or a number never filled in, begins in text[start:end]."""
-        places = (*(f.start for f in self.figures), *(first for first, _ in self.unfilled))
-        return any(start <= at < end for at in places)
+        at = bisect_left(self._number_starts, start)
+        return at < len(self._number_starts) and self._number_starts[at] < end
+
+    def figures_in(self, start: int, end: int) -> Sequence[Figure]:
+        """The figures that begin in text[start:end]."""
+        return self.figures[bisect_left(self._figure_starts, start) : bisect_left(self._figure_starts, end)]
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The known words that lie in text[start:end]."""
+        begin, stop = bisect_left(self._token_starts, start), bisect_left(self._token_starts, end)
+        return [t for t in self.tokens[begin:stop] if t.end <= end]
 
     def within(self, start: int, end: int, depth: int = 0) -> list[Token]:
         """The known words that lie in text[start:end] and in no deeper bracket than `depth`."""
-        return [t for t in self.tokens if t.start >= start and t.end <= end and self.depth(t.start) <= depth]
+        return [t for t in self.tokens_in(start, end) if self.depth(t.start) <= depth]
 
 
 def passages(document: Document, words: Lexicon) -> Iterator[Passage]:
@@ -146,8 +179,11 @@ def passages(document: Document, words: Lexicon) -> Iterator[Passage]:
 
 def _characters(document: Document, squeezed: Squeezed) -> str:
     """The ideographs as printed, everything else as folded."""
-    printed = (document.text[i] for i in squeezed.offsets)
-    return "".join(p if _IDEOGRAPH.match(p) else f for p, f in zip(printed, squeezed.text, strict=True))
+    printed = [document.text[i] for i in squeezed.offsets]
+    if "".join(printed) == squeezed.text:
+        return squeezed.text
+    pairs = zip(printed, squeezed.text, strict=True)
+    return "".join([f if p == f or not _IDEOGRAPH.match(p) else p for p, f in pairs])
 
 
 def _parts(squeezed: Squeezed) -> Iterator[Squeezed]:
@@ -226,6 +262,7 @@ def sentences(passage: Passage, words: Lexicon) -> Iterator[Sentence]:
     text = passage.masked
     # Behind 情况 and a space the first sentence begins, though no stop says so.
     begin = passage.body if passage.body and text[passage.body - 1] not in "。:" else 0
+    blanks = [at for at, _ in passage.gaps]
     for hit in _SENTENCE.finditer(text, begin):
         start, end = hit.span()
         numbers = find_numbers(hit[0]) if _FIGURES.search(hit[0]) else []
@@ -235,7 +272,8 @@ def sentences(passage: Passage, words: Lexicon) -> Iterator[Sentence]:
         tokens = tuple(words.find(text, start, end))
         inside = frozenset(i for t in tokens for i in range(t.start + 1, t.end))
         bridged = inside - {t.end - 1 for t in tokens}
-        unfilled = find_unfilled(text, start, end, words.unit, passage.gaps, inside)
+        gaps = passage.gaps[bisect_right(blanks, start) : bisect_left(blanks, end)]
+        unfilled = find_unfilled(text, start, end, words.unit, gaps, inside)
         figures = tuple(_figures(text, start, numbers, depths, words, bridged, unfilled))
         yield Sentence(passage, start, end, tokens, figures, depths, tuple(unfilled))
 
@@ -297,7 +335,7 @@ def _counted(text: str, number: Number, start: int, words: Lexicon) -> tuple[Num
         value, last = round(value / _BIG[text[last - 1]], 6), last - 1
     unit = words.unit.match(text, last)
     behind = text[unit.end() : unit.end() + 1] if unit else after
-    if behind in ("/", "+") or (unit is None and after and after not in _STOPS + ")、占"):
+    if behind in ("/", "+") or (unit is None and after and after not in STOPS + ")、占"):
         return None
     if value != number.value:
         number = replace(number, value=value)
@@ -309,7 +347,7 @@ def _left(text: str, start: int, first: int, depths: tuple[int, ...], used: int)
     i, depth = first, depths[first - start]
     while i > used:
         c, d = text[i - 1], depths[i - 1 - start]
-        if d < depth or (d == depth and (c in _STOPS or c == "(")):
+        if d < depth or (d == depth and (c in STOPS or c == "(")):
             break
         i -= 1
     return _past_numbering(text, i, first)
@@ -327,7 +365,7 @@ def _tail(
     """Where the words after a figure end, and from where on words belong to the next figure."""
     i, end = unit_end, start + len(depths)
     depth = depths[unit_end - 1 - start]
-    while i < limit and (i in bridged or (text[i] not in _STOPS + "、()" and depths[i - start] == depth)):
+    while i < limit and (i in bridged or (text[i] not in STOPS + "、()" and depths[i - start] == depth)):
         i += 1
     if i == unit_end or text[unit_end] in _NO_TAIL:
         return unit_end, unit_end
@@ -341,7 +379,4 @@ def before(sentence: Sentence, offset: int) -> tuple[int, int] | None:
     text, end = sentence.passage.masked, offset - 1
     if end <= sentence.start or text[end] not in ",:":
         return None
-    start = end
-    while start > sentence.start and text[start - 1] not in _STOPS:
-        start -= 1
-    return start, end
+    return sentence.places.clause(end), end

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from orchestration.registry.model import Region, Succession
-from orchestration.registry.placenames import area_stem, township_key
+from orchestration.registry.placenames import area_stem, township_key, township_stem
 
 _TOWNSHIP = 9
 
@@ -60,12 +60,12 @@ class RegionHistory:
         return max((region.valid_from for region in self._newest.values()), default=0)
 
     @cached_property
-    def below(self) -> dict[str, list[Region]]:
-        """The townships of all years by the code of their county."""
+    def township_stems(self) -> dict[str, list[Region]]:
+        """The townships of all years by their name without its kind."""
         found: dict[str, list[Region]] = {}
         for regions in self.townships.values():
             for region in regions:
-                found.setdefault(region.region_code[:6], []).append(region)
+                found.setdefault(township_stem(region.region_name), []).append(region)
         return found
 
     def version(self, code: str, year: int) -> Region:

@@ -5,6 +5,7 @@ The number is the printed one of the other figure; nothing is computed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from orchestration.reports.extractions.claim import Claim
@@ -15,32 +16,42 @@ from orchestration.reports.extractions.negations import clauses
 _CARRIED_OUT = "requests_carried_out_count"
 
 
-def read_implied(sentence: Sentence, words: Lexicon, received: Claim | None, stated: list[Claim]) -> list[Claim]:
-    """The claims implied in a sentence; `received` are the requests last stated, `stated` every claim of it."""
-    return [*_answers(sentence, words, received, stated), *_of_one_kind(sentence, words, stated)]
+def read_implied(
+    sentence: Sentence, words: Lexicon, received: Claim | None, before: Mapping[str, int], stated: list[Claim]
+) -> list[Claim]:
+    """The claims implied in a sentence; `received` are the requests last stated, `stated` every claim of it.
+
+    `before` are the indicators stated so far in its paragraph, each with where a figure of it, if any but 0, stood
+    last (else -1).
+    """
+    return [*_answers(sentence, words, received, before), *_of_one_kind(sentence, words, stated)]
 
 
-def _answers(sentence: Sentence, words: Lexicon, received: Claim | None, stated: list[Claim]) -> list[Claim]:
+def _answers(sentence: Sentence, words: Lexicon, received: Claim | None, before: Mapping[str, int]) -> list[Claim]:
     if received is None or not received.value or received.category:
         return []
     text = sentence.passage.masked
     begin = received.last if sentence.start <= received.start < sentence.end else sentence.start
-    known = {c.indicator_code for c in stated}
-    if any(c.indicator_code == _CARRIED_OUT and c.value and c.start > received.start for c in stated):
+    known = set(before)
+    if before.get(_CARRIED_OUT, -1) > received.start:
         # Of all that came, some is still open.
         return []
     made: list[Claim] = []
     for start, end in clauses(sentence):
-        if end <= begin or words.answer_but.search(text, start, end) or words.answer_except.search(text, begin, end):
+        if (
+            end <= begin
+            or words.answer_but.search(text, start, end)
+            or sentence.passage.places.has(words.answer_except, begin, end)
+        ):
             continue
-        if any(start <= f.start < end and f.unit in words.records for f in sentence.figures):
+        if any(f.unit in words.records for f in sentence.figures_in(start, end)):
             continue
-        if any(start <= first < end for first, _ in sentence.unfilled):
+        if sentence.has_number(start, end) and any(start <= first < end for first, _ in sentence.unfilled):
             continue
         rate = words.answer_rate.search(text, start, end) and "100%" in text[start:end]
         if not rate and not words.answer_all.search(text, start, end):
             continue
-        said = {c for t in sentence.tokens if start <= t.start and t.end <= end for c in t.concepts}
+        said = {c for t in sentence.tokens_in(start, end) for c in t.concepts}
         for concept, code in words.answer_concepts.items():
             if concept in said and code not in known:
                 known.add(code)
@@ -52,10 +63,9 @@ def _of_one_kind(sentence: Sentence, words: Lexicon, stated: list[Claim]) -> lis
     made = []
     for claim in stated:
         kinds = words.all_of_one_kind.get(claim.indicator_code)
-        if not kinds or not sentence.start <= claim.start < sentence.end:
+        if not kinds:
             continue
-        for token in sentence.tokens:
+        for token in sentence.tokens_in(claim.end, sentence.end):
             for kind in kinds.keys() & token.concepts:
-                if token.start >= claim.end:
-                    made.append(replace(claim, indicator_code=kinds[kind], last=token.end))
+                made.append(replace(claim, indicator_code=kinds[kind], last=token.end))
     return made

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from orchestration.reports.documents.model import Document, Span
@@ -74,9 +75,11 @@ def labelled(lines: Sequence[Line], labels: Sequence[str]) -> list[tuple[str, st
     its own. Values keep their inner spaces.
     """
     found = []
+    begun = set().union(*(line.folded for line in lines))
     for rank, label in enumerate(labels):
-        spaced = r"\s*".join(map(re.escape, label))
-        pattern = re.compile(rf"(?:^|[\s|\[【(\-•·])(?P<label>{spaced})\s*(?:\(\S{{1,3}}\))?[】\]]?\s*[:|]")
+        if label[0] not in begun:
+            continue
+        pattern = _field(label)
         for number, line in enumerate(lines):
             if label[0] not in line.folded:
                 continue
@@ -89,6 +92,13 @@ def labelled(lines: Sequence[Line], labels: Sequence[str]) -> list[tuple[str, st
                 value = lines[number + 1].folded.strip(" |\t")
             found.append((rank, label, value, number))
     return [(label, value, number) for _, label, value, number in sorted(found, key=lambda f: (f[0], f[3]))]
+
+
+@cache
+def _field(label: str) -> re.Pattern[str]:
+    """A field of a line with this label, which may be printed with white space inside."""
+    spaced = r"\s*".join(map(re.escape, label))
+    return re.compile(rf"(?:^|[\s|\[【(\-•·])(?P<label>{spaced})\s*(?:\(\S{{1,3}}\))?[】\]]?\s*[:|]")
 
 
 def first_day(value: str) -> date | None:

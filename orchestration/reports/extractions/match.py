@@ -28,8 +28,10 @@ def score_templates(document: Document, registry: Registry) -> tuple[TemplateSco
     A form is recognised by its rows in the tables, not by its wording in sentences: prose about the same things is
     the template that remains when no form is there.
     """
+    rows = printed_rows(document)
     print_of = _Print(
-        printed_rows(document),
+        rows,
+        {row.label.text: compact(row.label.text) for row in rows},
         {label_words(cell.text) for table in document.tables for row in table.rows for cell in row},
         compact(document.folded),
         frozenset(words for template in registry.templates.values() for words in _matrix_labels(template)),
@@ -52,9 +54,13 @@ def is_tie(scores: tuple[TemplateScore, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """What a document prints: its rows, the words of its cells, all its words; and the row labels of every matrix."""
+    """What a document prints: its rows, their labels without white space, the words of its cells, all its words.
+
+    `matrix_labels` are the row labels of every matrix.
+    """
 
     rows: list[PrintedRow]
+    labels: dict[str, str]
     cells: set[str]
     text: str
     matrix_labels: frozenset[str]
@@ -78,7 +84,7 @@ def _score(template: Template, print_of: _Print) -> TemplateScore:
     found: dict[str, PrintedRow] = {}
     tables: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for row in print_of.rows:
-        if header.fullmatch(compact(row.label.text)) or not row.words:
+        if not row.words or header.fullmatch(print_of.labels[row.label.text]):
             continue
         known = labels.get(row.words)
         tables[row.table_no][0] += known is not None

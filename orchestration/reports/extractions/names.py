@@ -14,7 +14,9 @@ from orchestration.reports.extractions.regions import LONGEST_AREA, RegionIndex
 
 _LONGEST_TOWNSHIP = 30
 _LONGEST_BODY = 26
-_SENTENCE_WORDS = re.compile(r"[我的了将对按已被为并]|根据|关于|进行|工作$|认真|相关|有关|其他|以及")
+_SENTENCE_WORDS = re.compile(
+    r"[我的了将对按已被为并]|根据|关于|进行|工作$|认真|相关|有关|其他|以及|^(?:通过|利用|依托|借助)"
+)
 _TOWNSHIP_LIKE_A_SENTENCE = re.compile(r"[\u3400-\u9fff]{0,3}[我的了将对按已被为并][\u3400-\u9fff]{0,3}?(?:镇|乡|街道)")
 _CHINESE = re.compile(r"[\u3400-\u9fff()、·]+")
 _HEAD_IN_BRACKETS = re.compile(r"^\([^()]*\)(?=.)")
@@ -67,6 +69,7 @@ class NameReader:
         self._institutions: tuple[str, ...] = endings(words["institution_endings"])
         self._zones: tuple[str, ...] = endings(words["zone_endings"])
         self._committees: tuple[str, ...] = endings(words["zone_committees"])
+        self.committee: str = words["zone_committees"][0]
         self._unique: tuple[str, ...] = endings(words["unique_endings"])
         self._short_forms: list[tuple[str, str]] = [(s, words["short_forms"][s]) for s in endings(words["short_forms"])]
         self._relative = frozenset(words["relative_areas"])
@@ -93,7 +96,7 @@ class NameReader:
             return None
         printed = rest
         areas, as_listed, relative, rest = self._areas(rest)
-        rest, office = self._government(rest)
+        rest, office = self._government(self._without_disclosure(rest))
         if rest in self._disclosure or "政府" + rest in self._disclosure:
             rest = ""
         if office and (areas or relative):
@@ -116,6 +119,11 @@ class NameReader:
             name = next((hit[0][at:] for at in range(3) if self.index.townships(hit[0][at:])), "")
             words = words.replace(name, "") if name else words
         return bool(_SENTENCE_WORDS.search(words))
+
+    def _without_disclosure(self, rest: str) -> str:
+        """The office of a government without the office for disclosure inside it (市政府办公室信息公开办公室)."""
+        inside = (rest.removesuffix(name) for name in self._disclosure if rest.endswith(name))
+        return next((office for office in inside if office in self._offices), rest)
 
     def _without_office(self, printed: str, body: str) -> str:
         """The printed name up to the agency itself."""

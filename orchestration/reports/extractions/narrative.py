@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from orchestration.registry.model import Registry, Template
 from orchestration.reports.documents.model import Document
 from orchestration.reports.extractions.claim import Claim
-from orchestration.reports.extractions.claims import PROACTIVE, Memory, read_sentence
+from orchestration.reports.extractions.claims import read_sentence
 from orchestration.reports.extractions.clauses import Passage, Sentence, passages, sentences
 from orchestration.reports.extractions.implied import read_implied
 from orchestration.reports.extractions.lexicon import PLANS, Lexicon, lexicon
+from orchestration.reports.extractions.memory import PROACTIVE, Memory
 from orchestration.reports.extractions.model import Identity, PeriodBasis, Reading, Scope
 from orchestration.reports.extractions.negations import RECEIVED, read_zeros
 from orchestration.reports.extractions.numbers import to_unit
@@ -35,6 +36,32 @@ class _Placed:
     scope: Scope
     open: bool
     loose: bool
+
+
+class _Paragraph:
+    """What a paragraph has stated so far: `at` their beginnings, the indicators with where their last figure begins.
+
+    `wholes` are the figures without a class of one kind, but for those no larger than one that ends before them.
+    """
+
+    def __init__(self) -> None:
+        self.placed: list[_Placed] = []
+        self.at: dict[int, _Placed] = {}
+        self.stated: dict[str, int] = {}
+        self.wholes: dict[tuple[str, ...], list[Claim]] = {}
+
+    def add(self, one: _Placed) -> None:
+        claim = one.claim
+        self.placed.append(one)
+        self.at[claim.start] = one
+        self.stated[claim.indicator_code] = max(
+            self.stated.get(claim.indicator_code, -1), claim.start if claim.value else -1
+        )
+        if claim.category is None:
+            wholes = self.wholes.setdefault(_kind(one), [])
+            if all(claim.value > w.value or claim.end < w.end for w in wholes[-1:]):
+                wholes.append(claim)
+                wholes.sort(key=lambda w: w.end)
 
 
 def read_narrative(
@@ -61,41 +88,41 @@ def read_narrative(
 def _read_passage(
     passage: Passage, words: Lexicon, memory: Memory, asked: frozenset[str], identity: Identity, registry: Registry
 ) -> list[_Placed]:
-    placed: list[_Placed] = []
+    told = _Paragraph()
     received: _Placed | None = None
     memory.topic = None
     for sentence in sentences(passage, words):
+        begin = len(told.placed)
         claims = read_sentence(sentence, words, memory, asked) if sentence.figures else []
         for claim in (*claims, *read_zeros(sentence, words)):
             one = _place(sentence, claim, words, identity, registry)
             if one is None:
                 continue
-            one = _as_part(one, placed, words)
-            placed.append(one)
+            one = _as_part(one, told, words)
+            told.add(one)
             received = one if _is_received(one) else received
-        stated = [p.claim for p in placed]
-        for claim in read_implied(sentence, words, received.claim if received else None, stated):
-            like = next(p for p in reversed(placed) if p.claim.start == claim.start)
-            placed.append(replace(like, claim=claim))
-    return placed
+        stated = [p.claim for p in told.placed[begin:]]
+        for claim in read_implied(sentence, words, received.claim if received else None, told.stated, stated):
+            told.add(replace(told.at[claim.start], claim=claim))
+    return told.placed
 
 
-def _as_part(one: _Placed, before: list[_Placed], words: Lexicon) -> _Placed:
+def _as_part(one: _Placed, told: _Paragraph, words: Lexicon) -> _Placed:
     """The same figure said again after 其中 or of 各镇, and no larger, is a part of the first: of a narrower scope."""
-    claim, text = one.claim, one.passage.masked
+    claim, places = one.claim, one.passage.places
     if claim.category or claim.negated or one.scope == "other_year":
         return one
-    for other in before:
-        whole = other.claim
-        same = (whole.indicator_code, whole.category, whole.applicant_type, other.basis, other.scope) == (
-            claim.indicator_code, None, claim.applicant_type, one.basis, one.scope,
-        )  # fmt: skip
-        narrower = words.sub_mark.search(text, whole.end, claim.start) or (
-            words.scopes["each"].search(text, whole.end, claim.start)
-        )
-        if same and claim.value <= whole.value and narrower:
-            return replace(one, scope="sub_scope")
-    return one
+    wholes = told.wholes.get(_kind(one), ())
+    whole = next((w for w in wholes if claim.value <= w.value), None)
+    if whole is None:
+        return one
+    between = whole.end, claim.start
+    narrower = places.has(words.sub_mark, *between) or places.has(words.scopes["each"], *between)
+    return replace(one, scope="sub_scope") if narrower else one
+
+
+def _kind(one: _Placed) -> tuple[str, ...]:
+    return one.claim.indicator_code, one.claim.applicant_type, one.basis, one.scope
 
 
 def _is_received(one: _Placed) -> bool:
@@ -127,7 +154,8 @@ def _settled(placed: list[_Placed]) -> list[_Placed]:
     ]  # fmt: skip
     if not firm:
         return placed
-    return [replace(p, basis="cumulative", open=False) if _exceeds(p, max(firm)) else p for p in placed]
+    total = max(firm)
+    return [replace(p, basis="cumulative", open=False) if _exceeds(p, total) else p for p in placed]
 
 
 def _exceeds(one: _Placed, total: float) -> bool:

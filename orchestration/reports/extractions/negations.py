@@ -45,13 +45,13 @@ def clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _zeros(sentence: Sentence, start: int, end: int, found: list[re.Match[str]], words: Lexicon) -> Iterator[Claim]:
     first, last = found[0], found[-1]
-    after = [t for t in sentence.tokens if t.start >= first.start() and first.end() < t.end <= end]
-    ahead = [t for t in sentence.tokens if t.start >= start and t.end <= last.start()]
+    after = [t for t in sentence.tokens_in(first.start(), end) if first.end() < t.end]
+    ahead = sentence.tokens_in(start, last.start())
     text = sentence.passage.masked
     if words.zeros_without.search(text, start, end) or words.intention.search(text, start, end):
         return
     # 无一例, 未收到一件申请: the one is what there was none of.
-    if any(start <= f.start < end and f.value and text[f.start : f.end] != "一" for f in sentence.figures):
+    if any(f.value and text[f.start : f.end] != "一" for f in sentence.figures_in(start, end)):
         return
     codes = _matching(after, sentence, words)
     begin, stop = first.start(), max((t.end for t in after), default=end)

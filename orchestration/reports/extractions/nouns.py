@@ -16,6 +16,8 @@ _ASIDE = re.compile(r"\([^()]*[,:;、\d][^()]*\)")
 _NOT_PRINTED = re.compile(r"[\d□,]")
 # 网站中机构职能类: the word behind a way of publishing that only places things in it.
 _INSIDE = re.compile("[上里]|中(?![心小央国医学考介长共])")
+# 本级文件, 本单位事务: things of the agency itself are a class; 本单位网站 or 本级政府 is no thing.
+_OF_ITS_OWN = re.compile(r"本(?:级|单位|部门|机关)(?!政府$|机关$|单位$|部门$)[\u4e00-\u9fff]{2,}")
 _TWO_CHARACTERS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 
 
@@ -147,7 +149,7 @@ def can_be_class(noun: str, words: Lexicon, announced: bool) -> bool:
     """Whether the noun may stand as the category of a reading; `announced` by 其中 or a bracket before it."""
     if not noun or len(noun) > LONGEST or _NOT_PRINTED.search(noun) or not _TWO_CHARACTERS.search(noun):
         return False
-    if noun.startswith(words.scope_self):
+    if noun.startswith(words.scope_self) and not (announced and _OF_ITS_OWN.match(noun)):
         return False
     concepts = {c for t in words.find(noun, 0, len(noun)) for c in t.concepts}
     if ANYWHERE in concepts or "each" in concepts or words.not_class.search(noun):

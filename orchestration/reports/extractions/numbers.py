@@ -148,10 +148,12 @@ _ARABIC = re.compile(
     rf"(?<![\d.])(?P<digits>{_PLAIN})(?P<more>[余多])?(?P<magnitude>[百千万亿])?(?P<more_after>[余多])?"
 )
 _CHINESE = re.compile(rf"[{_NUMERALS}]+")
+_ITEM = re.compile(r"(?<!\d)\d{1,2}")
 _LATIN = re.compile(r"[A-Za-z@_+#]")
 _ABOUT = re.compile(r"(?:约|逾|超过|超|接近|将近|(?<![最附邻就相])近)$")
 # A list ordinal: 1、 or 1. or 1) where a clause begins.
 _BEFORE_ORDINAL = '。;:,!?(》"、'
+_LISTED = re.compile(r"、[\u3400-\u9fff]")
 # What a numeral of a quantity may stand before: a classifier, a date word, more or less, or the end of the clause.
 _AFTER_QUANTITY = frozenset("条件份篇次场期帖起宗人名个处元项批家台部则封例种类位余多年月日天页张册所%,。;)、!?:")
 _NAME_BEFORE = frozenset("第统唯专同进逐之单万某每星周礼数几上国初")
@@ -166,7 +168,8 @@ def find_numbers(text: str) -> list[Number]:
     Numerals that are part of a word or a name (一是, 统一, 第三, 一市镇), list ordinals and digits inside codes and
     addresses are left out; years and days of dates are numbers, which the caller knows by the words around.
     """
-    found = [n for n in _arabic(text) if not _is_ordinal(text, n)]
+    listed = _listed(text)
+    found = [n for n in _arabic(text) if not (_is_ordinal(text, n) or _is_one_of_a_list(text, n, listed))]
     found.extend(_chinese(text))
     return sorted(found, key=lambda n: n.start)
 
@@ -188,6 +191,23 @@ def _is_ordinal(text: str, number: Number) -> bool:
     after = text[number.end : number.end + 2]
     begins = number.start == 0 or text[number.start - 1] in _BEFORE_ORDINAL
     return begins and after[:1] in ("、", ".", ")") and not after[1:].isdigit() and number.value < 100
+
+
+def _listed(text: str) -> dict[str, int]:
+    """The numbers that stand like the marks of a list, each with where it first ends."""
+    found: dict[str, int] = {}
+    for hit in _ITEM.finditer(text):
+        if _LISTED.match(text, hit.end()):
+            found.setdefault(hit[0], hit.end())
+    return found
+
+
+def _is_one_of_a_list(text: str, number: Number, listed: Mapping[str, int]) -> bool:
+    """Whether the number runs on a list whose stops are lost: 形式1、公开栏2、广播3、公开信."""
+    if not _LISTED.match(text, number.end) or not 0 < number.value < 20 or number.value % 1:
+        return False
+    one = int(number.value)
+    return one > 1 and listed.get(str(one - 1), len(text)) <= number.start
 
 
 def _chinese(text: str) -> Iterator[Number]:

@@ -123,7 +123,7 @@ class RegionIndex:
         stem = township_stem(name)
         if county is None or stem == key:
             return ()
-        found = (region for region in self._under(county) if township_stem(region.region_name) == stem)
+        found = (region for region in self._history.township_stems.get(stem, ()) if self._is_under(region, county))
         return tuple(sorted({self._as_of(region) for region in found}))
 
     def mentions(self, text: str) -> Iterator[Mention]:
@@ -137,11 +137,10 @@ class RegionIndex:
                     yield Mention(name, self.areas(name), end - size, end)
                     break
 
-    def _under(self, area: str) -> Iterator[Region]:
-        """The townships of an area in any year."""
-        for county, regions in self._history.below.items():
-            if county.startswith(area) or (len(area) == 6 and self._in_year(county) == area):
-                yield from regions
+    def _is_under(self, township: Region, area: str) -> bool:
+        """Whether a township of any year lies in the area."""
+        county = township.region_code[:6]
+        return county.startswith(area) or (len(area) == 6 and self._in_year(county) == area)
 
     def _year_of(self, code: str) -> int:
         return self._township_year if len(code) > 6 else self._year

@@ -13,18 +13,22 @@ from orchestration.reports.extractions.claim import Claim
 from orchestration.reports.extractions.clauses import Sentence
 from orchestration.reports.extractions.lexicon import Lexicon
 from orchestration.reports.extractions.model import Identity, PeriodBasis, Scope
+from orchestration.reports.extractions.places import Places
 
 _YEAR = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?:年|(?=\d{0,2}月|\d{1,6}日|度))")
 _RANGE = re.compile(
-    r"(?<!\d)(?P<first>20[0-4]\d)年?(?P<first_month>\d{1,2})?月?\d{0,4}日?起?[至到\-—~]+(?:今|(?P<last>20[0-4]\d)年?(?P<last_month>\d{1,2})?)"
+    r"(?<!\d)(?P<first>20[0-4]\d)年?(?P<first_month>\d{1,2})?月?\d{0,4}日?起?[至到\-—~]{1,30}(?:今|(?P<last>20[0-4]\d)年?(?P<last_month>\d{1,2})?)"
 )
 _SINCE = re.compile(r"(?P<first>20[0-4]\d)年?[\d年月日]{0,8}(?:以来|起|开始|实施)")
 _MONTH = re.compile(r"(?<![\d年至到\-])(?P<month>\d{1,2})月份?(?!\d|至|到|-|日|底|末|以来|起)")
-_COMPARED = re.compile(r"[比较与同]$|相比")
+_COMPARED = re.compile("相比")
+_COMPARING = "比较与同"
+_AROUND = 6
+_AHEAD = 30
 _GOVERNMENTS = frozenset({"province", "prefecture", "county"})
-_STOPS = ",;:。!?"
 _OFFICE_ENDS = 4
 _LONGEST_AGENT = 8
+_LONGEST_OPENING = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,47 +51,45 @@ def when(sentence: Sentence, claim: Claim, words: Lexicon, report_year: int | No
     People and offices are what there is, never a sum of years; a rate sums up several years only where its own clause
     says so.
     """
-    text = sentence.passage.masked
-    own = _own_clause(text, sentence.start, claim)
-    before = text[sentence.start : claim.start]
-    year = _governing_year(before, words)
-    clause = text[own : claim.last]
+    places = sentence.places
+    own = _own_clause(sentence, claim)
+    clause = own, claim.last
+    year = _governing_year(sentence, claim.start, words)
     other = bool(report_year and year and year != report_year)
-    if words.times["other_year_words"].search(clause) and not _about_carrying(clause, words) and not claim.negated:
-        other = other or not _YEAR.search(clause)
-    if words.times["part_year"].search(clause):
+    carrying = places.has(words.times["carried_years"], *clause)
+    if places.has(words.times["other_year_words"], *clause) and not carrying and not claim.negated:
+        other = other or not places.has(_YEAR, *clause)
+    if places.has(words.times["part_year"], *clause):
         return When("year", other, partial=True)
     stock = (indicator.aggregation, indicator.measure_group) == ("stock", "capacity")
     if not stock and _cumulative(sentence, claim, own, words, report_year, indicator):
         return When("cumulative", False)
-    month = _MONTH.search(clause[: claim.start - own])
-    if month and int(month["month"]) <= 12 and not words.times["until"].search(clause):
+    month = places.first(_MONTH, own, claim.start)
+    if month and int(month["month"]) <= 12 and not places.has(words.times["until"], *clause):
         return When("month", other)
-    loose = not stock and words.times["accumulated"].search(text, own, claim.start) is not None
-    loose = loose and not words.times["year_words"].search(text, own, claim.start)
+    loose = not stock and places.has(words.times["accumulated"], own, claim.start)
+    loose = loose and not places.has(words.times["year_words"], own, claim.start)
     return When("year", other, open=not stock and _open(sentence, claim, own, words), loose=loose)
 
 
-def _own_clause(text: str, start: int, claim: Claim) -> int:
-    i = min(claim.first, claim.start)
-    while i > start and text[i - 1] not in _STOPS:
-        i -= 1
-    return i
+def _own_clause(sentence: Sentence, claim: Claim) -> int:
+    return sentence.places.clause(min(claim.first, claim.start))
 
 
-def _governing_year(before: str, words: Lexicon) -> int | None:
+def _governing_year(sentence: Sentence, end: int, words: Lexicon) -> int | None:
     """The last year named before the figure that is not only compared with, carried from or carried to."""
-    year = None
-    for hit in _YEAR.finditer(before):
-        around = before[max(0, hit.start() - 6) : hit.end() + 6]
-        if _COMPARED.search(before[: hit.start()]) or words.times["carried_years"].search(around):
-            continue
-        year = int(hit["year"])
-    return year
+    text, start = sentence.passage.masked, sentence.start
+    compared = sentence.places.first(_COMPARED, start, sentence.end)
 
+    def is_meant(hit: re.Match[str], end: int) -> bool:
+        first = hit.start()
+        if (first > start and text[first - 1] in _COMPARING) or (compared and first >= compared.end()):
+            return False
+        around = text[max(start, first - _AROUND) : min(end, hit.end() + _AROUND)]
+        return words.times["carried_years"].search(around) is None
 
-def _about_carrying(clause: str, words: Lexicon) -> bool:
-    return bool(words.times["carried_years"].search(clause))
+    hit = sentence.places.last(_YEAR, start, end, is_meant)
+    return int(hit["year"]) if hit else None
 
 
 def _cumulative(
@@ -97,20 +99,22 @@ def _cumulative(
 
     A clause that names the year itself is of the year, whatever the sentence began with.
     """
-    text = sentence.passage.masked
-    clause = text[own : claim.start]
-    if words.times["cumulative_words"].search(clause):
-        return not words.times["year_words"].search(clause) or "历年" in clause
-    if _of_year(clause, words) and not _RANGE.search(clause):
+    places, start, end = sentence.places, sentence.start, claim.start
+    summed, yearly = words.times["cumulative_words"], words.times["year_words"]
+    if places.has(summed, own, end):
+        return not places.has(yearly, own, end) or "历年" in sentence.passage.masked[own:end]
+    if _of_year(places, own, end, words) and not places.has(_RANGE, own, end):
         return False
     if indicator.aggregation == "ratio" and claim.category is None:
         return False
-    past = text[sentence.start : claim.start]
-    long = any(_long(hit, report_year) for hit in _RANGE.finditer(past))
-    since = _SINCE.search(past)
-    if long or (since and report_year and int(since["first"]) < report_year and not _yearly(past, words)):
+    if places.last(_RANGE, start, end, lambda hit, _: _long(hit, report_year)):
         return True
-    return bool(words.times["cumulative_words"].search(past)) and not _yearly_after(past, words)
+    since = places.first(_SINCE, start, end)
+    if since and report_year and int(since["first"]) < report_year and not places.has(yearly, start, end):
+        return True
+    last = places.last(summed, start, end)
+    # 历年累计52条,其中2010年新增14条: the year is named after the words that sum up several.
+    return last is not None and not _of_year(places, last.end(), end, words)
 
 
 def _long(hit: re.Match[str], report_year: int | None) -> bool:
@@ -123,38 +127,28 @@ def _long(hit: re.Match[str], report_year: int | None) -> bool:
     return years >= 1
 
 
-def _of_year(clause: str, words: Lexicon) -> bool:
-    return bool(words.times["year_words"].search(clause)) or (
-        bool(_YEAR.search(clause)) and not words.times["until"].search(clause)
+def _of_year(places: Places, start: int, end: int, words: Lexicon) -> bool:
+    return places.has(words.times["year_words"], start, end) or (
+        places.has(_YEAR, start, end) and not places.has(words.times["until"], start, end)
     )
-
-
-def _yearly(past: str, words: Lexicon) -> bool:
-    return bool(words.times["year_words"].search(past))
-
-
-def _yearly_after(past: str, words: Lexicon) -> bool:
-    """Whether the year is named after the words that sum up several: 历年累计52条,其中2010年新增14条."""
-    hits = list(words.times["cumulative_words"].finditer(past))
-    return _of_year(past[hits[-1].end() :], words) if hits else False
 
 
 def _open(sentence: Sentence, claim: Claim, own: int, words: Lexicon) -> bool:
     """Whether 累计 stands there with an end but no year: it may mean the year or all years."""
-    text = sentence.passage.masked
-    past, clause = text[sentence.start : claim.start], text[own : claim.start]
-    if not words.times["accumulated"].search(clause) or not words.times["until"].search(past):
+    places, start = sentence.places, sentence.start
+    if not places.has(words.times["accumulated"], own, claim.start):
         return False
-    cut = words.times["until"].search(past)
-    ahead = past[: cut.start()] if cut else past
-    return not (_of_year(clause, words) or _of_year(ahead, words))
+    cut = places.first(words.times["until"], start, claim.start)
+    if cut is None:
+        return False
+    return not (_of_year(places, own, claim.start, words) or _of_year(places, start, cut.start(), words))
 
 
 def broken_down_by_year(sentence: Sentence, claim: Claim, words: Lexicon) -> bool:
     """Whether the sentence goes on to say how much of the figure is of this year: 其中本年度新增."""
-    rest = sentence.passage.masked[claim.last : claim.last + 30]
-    mark = words.sub_mark.search(rest)
-    return bool(mark) and _of_year(rest[mark.end() if mark else 0 :], words)
+    places, end = sentence.passage.places, claim.last + _AHEAD
+    mark = places.first(words.sub_mark, claim.last, end)
+    return mark is not None and _of_year(places, mark.end(), end, words)
 
 
 def reporting_scope(identity: Identity, words: Lexicon) -> Scope:
@@ -166,25 +160,23 @@ def reporting_scope(identity: Identity, words: Lexicon) -> Scope:
 
 def scope(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity) -> Scope:
     """own, jurisdiction or sub_scope: the nearest words that say whose figure it is, else what the agency is."""
-    text = sentence.passage.masked
-    default = reporting_scope(identity, words)
     name = identity.agency_name or ""
-    past = text[sentence.start : claim.start]
-    own = [h.end() for h in words.scopes["own"].finditer(past) if _opens_clause(past, h.start(), words)]
-    wide = [h.end() for h in words.scopes["jurisdiction"].finditer(past)]
-    if _is_part(text, sentence.start, claim, words, name):
+    if _is_part(sentence, claim, words, name):
         return "sub_scope"
-    if own and (not wide or own[-1] > wide[-1]):
+    places, past = sentence.places, (sentence.start, claim.start)
+    own = places.last(words.scopes["own"], *past, lambda hit, _: _opens_clause(sentence, hit.start(), words))
+    wide = places.last(words.scopes["jurisdiction"], *past)
+    if own and (not wide or own.end() > wide.end()):
         return "own"
-    return "jurisdiction" if wide and not words.scopes["whole_towns"].search(past) else default
+    is_whole = wide and not places.has(words.scopes["whole_towns"], *past)
+    return "jurisdiction" if is_whole else reporting_scope(identity, words)
 
 
-def _opens_clause(past: str, at: int, words: Lexicon) -> bool:
+def _opens_clause(sentence: Sentence, at: int, words: Lexicon) -> bool:
     """Whether the word is the clause's subject: nothing but time stands before it."""
-    begin = at
-    while begin and past[begin - 1] not in _STOPS:
-        begin -= 1
-    return words.filler_start.sub("", past[begin:at]) == ""
+    begin = sentence.places.clause(at)
+    ahead = sentence.passage.masked[begin:at] if at - begin <= _LONGEST_OPENING else None
+    return ahead is not None and words.filler_start.sub("", ahead) == ""
 
 
 def is_self(noun: str, words: Lexicon) -> bool:
@@ -192,15 +184,14 @@ def is_self(noun: str, words: Lexicon) -> bool:
     return noun.startswith(words.scope_self) or words.part_end.search(noun) is not None
 
 
-def _is_part(text: str, start: int, claim: Claim, words: Lexicon, name: str) -> bool:
+def _is_part(sentence: Sentence, claim: Claim, words: Lexicon, name: str) -> bool:
     """Whether the clause begins with one unit of several, as in 其中教育局公开12条."""
-    own = _own_clause(text, start, claim)
-    mark = words.sub_mark.match(text, own)
-    if not mark:
+    text = sentence.passage.masked
+    mark = words.sub_mark.match(text, _own_clause(sentence, claim))
+    if not mark or mark.end() >= claim.start:
         return False
-    head = text[mark.end() : claim.start]
-    verb = words.scopes["part_verbs"].search(head, 1)
-    agent = head[: verb.start()] if verb else ""
+    verb = sentence.places.first(words.scopes["part_verbs"], mark.end() + 1, claim.start)
+    agent = text[mark.end() : verb.start()] if verb else ""
     if not 1 < len(agent) <= _LONGEST_AGENT or agent.startswith(words.scope_self) or (name and agent in name):
         return False
     return words.part_end.search(agent) is not None

@@ -9,6 +9,10 @@ from orchestration.reports.extractions.arithmetic import derived
 from orchestration.reports.extractions.evidence import Evidence, number, plain, same
 from orchestration.reports.extractions.model import Finding, Reading
 
+_WAYS = frozenset(
+    f"disclosed_via_{way}_count" for way in ("gazette", "website", "weibo", "wechat", "weibo_wechat", "other")
+)
+"""Ways of publishing, which a list may name among its classes: 财政信息12条,微信信息3条."""
 _LEAST_CATEGORIES = 3
 _LEAST_SHARE = 0.8
 """A list that covers less of its total than this was never meant to be complete."""
@@ -194,6 +198,9 @@ def _excused(evidence: Evidence, listed: list[Reading], total: Reading) -> bool:
     beside = [r for r in evidence.prose if evidence.paragraph_at(r.char_start) == paragraph]
     others = {number(r) for r in beside if r.category is None and r.unit == total.unit}
     if any(other is not None and same(sum(values), other) for other in others):
+        return True
+    ways = sum(number(r) or 0.0 for r in beside if r.category is None and r.indicator_code in _WAYS)
+    if ways and same(sum(values) + ways, value):
         return True
     if sum(values) > value:
         return False

@@ -81,9 +81,13 @@ class TitleWords:
         self._told = re.compile(_either([*words["told"], *words["asking"], *words["other_duties"]]))
         self._asking = re.compile(_either(words["asking"]))
         self._other = re.compile(rf"(?:{topics}).*(?:{_either(words['other_papers'])})(?:\([^()]*\))?[》\"]?$")
+        self._model = re.compile(
+            rf"(?:{topics}).*(?:{kinds}).*(?:{_either(words['model_papers'])})(?:\([^()]*\))?[》\"]?$"
+        )
         self._announced = re.compile(
             rf"(?:{_either(words['announcements'])})[^。]{{0,120}}?(?:{topics}|{kinds})|(?:{topics})[^。]{{0,40}}?(?:{kinds})如下"
             rf"|(?:{_either(words['compiled'])})(?:(?!各|通知)[^。]){{0,40}}(?:{topics})[^。,]{{0,12}}(?:{kinds})"
+            rf"|(?:{topics})[^。]{{0,60}}编制本(?:年度)?(?:{kinds})"
         )
         self._about = re.compile(topics)
         self._sections = re.compile(_either(words["sections"]))
@@ -121,9 +125,17 @@ class TitleWords:
                 return None
             joined.append((line.text, line.span))
             title = self._match(joined, first)
+            if title and len(joined) > 1 and self._about.fullmatch(joined[0][0]) and self._says_all(joined[1:], first):
+                # 政府信息公开 above a title is the name of a column of the site.
+                return None
             if title or line.text.endswith(("。", ";", ":")):
                 return title
         return None
+
+    def _says_all(self, parts: Sequence[tuple[str, Span]], first: int) -> bool:
+        """Whether these lines alone are a title with its author and year."""
+        title = self._match(parts, first)
+        return title is not None and bool(title.author) and title.year is not None
 
     def _match(self, parts: Sequence[tuple[str, Span]], first: int) -> Title | None:
         joined = "".join(words for words, _ in parts)
@@ -161,6 +173,8 @@ class TitleWords:
     def is_report(self, lines: Sequence[Line], titles: Sequence[Title], announced: str | None) -> bool:
         """Whether the paper is such a report: titled, announced or built as one, with a body, and no notice."""
         notices = self._other_papers(head_of(lines))
+        if any(self._model.search(line.text) for line in head_of(lines) if len(line.text) <= _LONG):
+            return False
         asking = any(self._asking.search(notice) for notice in notices)
         if asking and (asks_for_reports(lines) or not titles):
             return False
