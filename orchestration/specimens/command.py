@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 WRONG_USAGE = 2
+FORMATS = ("txt", "html", "docx", "odt", "pdf")
 
 
 def add_specimens(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,7 +19,7 @@ def add_specimens(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="the same seed writes the same bytes")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for reports/ and truth/")
     parser.add_argument("--damage", choices=("none", "some", "all"), default="some", help="which have faults planted")
-    parser.add_argument("--formats", choices=("txt",), nargs="+", default=["txt"], help="the formats written")
+    parser.add_argument("--formats", choices=FORMATS, nargs="+", default=["txt"], help="each report in one of these")
     parser.set_defaults(run=run)
 
 
@@ -28,7 +29,7 @@ def run(asked: argparse.Namespace) -> int:
     from orchestration.specimens.produce import write_specimens
 
     try:
-        count = write_specimens(load(), asked.years, asked.agencies, asked.seed, asked.out, asked.damage)
+        count = write_specimens(load(), asked.years, asked.agencies, asked.seed, asked.out, asked.damage, asked.formats)
     except (RegistryError, ValueError) as error:
         print(f"orchestration: {error}", file=sys.stderr)
         return WRONG_USAGE

@@ -9,11 +9,25 @@ from orchestration.registry.model import Registry
 from orchestration.specimens import figures as figures_of
 from orchestration.specimens.chance import Chance
 from orchestration.specimens.dates import day_after
-from orchestration.specimens.forms import fill_form, has_table
-from orchestration.specimens.model import Agency, ClassCount, Draft, Key, Look, Origin, Passage, Stated, TableStyle
+from orchestration.specimens.forms import fill_form, has_grids, has_rows
+from orchestration.specimens.matrices import SECTIONS_WITH_GRIDS, build_grids
+from orchestration.specimens.matrix_figures import matrix_figures
+from orchestration.specimens.model import (
+    Agency,
+    ClassCount,
+    Draft,
+    Format,
+    Look,
+    Origin,
+    Passage,
+    Stated,
+    TableStyle,
+)
+from orchestration.specimens.municipal_figures import municipal_figures
 from orchestration.specimens.phrases import choose, wording
 
 NATIONAL_FORM_SINCE = 2014
+MATRICES_SINCE, LATEST_FORM_SINCE = 2019, 2021
 FUJIAN = "35"
 _TABLES: Mapping[Origin, tuple[TableStyle, ...]] = {
     "typed": ("tabs", "spaces"),
@@ -40,26 +54,42 @@ _NUMBER_HEADS = {"township": "政办", "department": "发", "county": "政发", 
 
 def template_for(agency: Agency, year: int, fictional: bool, chance: Chance) -> str:
     """The form that an agency of this kind may have used for this year."""
+    if year >= MATRICES_SINCE:
+        return "national_2021" if year >= LATEST_FORM_SINCE else "national_2019"
     if agency.region_code.startswith(FUJIAN):
         return chance.weighed({"fujian_2008": 0.8, "narrative_2008": 0.2})
     if year < NATIONAL_FORM_SINCE:
-        return "fujian_2008" if fictional and chance.happens(0.4) else "narrative_2008"
+        kinds = {"fujian_2008": 0.3, "municipal_2008": 0.3, "narrative_2008": 0.4}
+        return chance.weighed(kinds) if fictional else "narrative_2008"
     if fictional and chance.happens(0.2):
         return "fujian_2008"
     return chance.weighed({"national_2014": 0.75, "narrative_2008": 0.25})
 
 
-def draft_report(number: int, agency: Agency, year: int, template_id: str, registry: Registry, seed: Chance) -> Draft:
+def draft_report(
+    number: int,
+    agency: Agency,
+    year: int,
+    template_id: str,
+    registry: Registry,
+    seed: Chance,
+    written_as: Format = "txt",
+) -> Draft:
     """One sound report; the same arguments give the same report."""
     chance = seed.fork("report", agency.name, year, template_id)
     found = figures_of.all_figures(agency, year, seed)
-    _for_fujian(found)
+    kinds = ("reply_granted_count", "reply_partial_count", "reply_denied_count")
+    for basis in ("year", "cumulative"):
+        # The residual kind of reply that the provincial form counts.
+        found["other_processing_count", basis] = found["replies_count", basis] - sum(found[k, basis] for k in kinds)
+    if template_id == "municipal_2008":
+        municipal_figures(found, registry.templates[template_id].cells, chance.fork("municipal"))
     draft = Draft(
         number=number,
         agency=agency,
         year=year,
         template_id=template_id,
-        look=_look(template_id, chance.fork("look")),
+        look=_look(chance.fork("look"), written_as),
         figures=found,
         before=figures_of.all_figures(agency, year - 1, seed) if year > figures_of.FIRST_YEAR else {},
         told=dict(found),
@@ -75,22 +105,34 @@ def draft_report(number: int, agency: Agency, year: int, template_id: str, regis
         signature=agency.name,
     )
     _identify(draft, chance.fork("identity"))
+    if has_grids(template_id):
+        draft.matrix = matrix_figures(agency, year, seed)
+        _overlay(draft, registry)
     _write(draft, chance.fork("prose"))
-    if has_table(template_id):
+    if has_rows(template_id):
         draft.form = fill_form(draft, registry, chance.fork("form"))
+    if has_grids(template_id):
+        grids = build_grids(draft, chance.fork("grids"))
+        for passage in draft.passages:
+            passage.grids = grids.get(passage.key, [])
     return draft
 
 
-def _for_fujian(found: dict[Key, float]) -> None:
-    """The residual kind of reply that the provincial form counts."""
-    kinds = ("reply_granted_count", "reply_partial_count", "reply_denied_count")
-    for basis in ("year", "cumulative"):
-        found["other_processing_count", basis] = found["replies_count", basis] - sum(found[k, basis] for k in kinds)
+def _overlay(draft: Draft, registry: Registry) -> None:
+    """The prose of a report speaks of the figures of its tables."""
+    for cell in registry.templates[draft.template_id].cells:
+        value = draft.matrix.get((cell.cell_id[2:], "total"))
+        if cell.indicator_code and value is not None:
+            draft.figures[cell.indicator_code, "year"] = value
+    draft.figures["replies_count", "year"] = draft.figures["requests_concluded_count", "year"]
+    draft.told = dict(draft.figures)
 
 
-def _look(template_id: str, chance: Chance) -> Look:
+def _look(chance: Chance, written_as: Format) -> Look:
     weights: dict[Origin, float] = {"typed": 0.35, "word": 0.3, "web": 0.35}
     origin = chance.weighed(weights)
+    if written_as != "txt":
+        origin = "web" if written_as == "html" else "word"
     return Look(
         origin=origin,
         table=chance.pick(_TABLES[origin]),
@@ -116,7 +158,7 @@ def _identify(draft: Draft, chance: Chance) -> None:
     draft.title = chance.pick(_TITLES).format(name=name, year=year)
     first = date(year, 1, 1) if chance.happens(0.8) else None
     draft.period = Stated(first, date(year, 12, 31))
-    signed = day_after(year, chance)
+    signed = day_after(year, agency.level in ("county", "prefecture"), chance)
     if draft.look.origin == "web":
         draft.published_on = signed + timedelta(days=chance.whole(0, 6))
         draft.signed_on = signed if chance.happens(0.6) else None
@@ -132,7 +174,8 @@ def _identify(draft: Draft, chance: Chance) -> None:
 
 def _write(draft: Draft, chance: Chance) -> None:
     """The sections and the sentences chosen for them."""
-    plan, banks = wording("sections"), wording("sentences")
+    plan = wording("sections_2019" if has_grids(draft.template_id) else "sections")
+    banks = wording("sentences")
     order = list(chance.pick(plan["orders"]))
     merged = chance.pick(plan["merged"]) if chance.happens(0.3) else []
     _divide(draft, chance.fork("classes"))
@@ -141,6 +184,9 @@ def _write(draft: Draft, chance: Chance) -> None:
         section = plan[key]
         paragraphs: list[list[str]] = [[]]
         for step in section["steps"]:
+            if step["bank"] == "replies" and draft.template_id == "municipal_2008":
+                # That form counts what is not held or does not exist among the refusals.
+                continue
             if not own.fork(step["bank"]).happens(step["often"]):
                 continue
             if step["bank"] == "channels" and draft.classes_of[0] != "proactive_info_count" and draft.classes:
@@ -154,7 +200,7 @@ def _write(draft: Draft, chance: Chance) -> None:
             if step.get("break") and paragraphs[-1]:
                 paragraphs.append([])
             paragraphs[-1].append(sentence)
-        if not any(paragraphs):
+        if not any(paragraphs) and not (draft.matrix and key in SECTIONS_WITH_GRIDS):
             continue
         paragraphs = [paragraph for paragraph in paragraphs if paragraph]
         heading = own.pick(section["headings"]).format(year=draft.year)

@@ -5,11 +5,12 @@ Worked out from the draft alone, by the notes of the form and the contract's rul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from orchestration.registry.model import Registry
 from orchestration.specimens.forms import Arithmetic, arithmetic
+from orchestration.specimens.matrices import boxes
 from orchestration.specimens.model import Claim, Draft, Printed
 
 SAME = 1e-6
@@ -35,6 +36,10 @@ class Figures:
         cell = self._cells.get(cell_id)
         return cell.value if cell else None
 
+    def printed(self, cell_id: str) -> bool:
+        """Whether the row is printed."""
+        return cell_id in self._cells
+
     def values(self, cell_ids: Iterable[str]) -> list[float | None]:
         """The printed numbers of those of these rows that are printed."""
         return [self._cells[c].value for c in cell_ids if c in self._cells]
@@ -46,7 +51,7 @@ class Figures:
 
     def blank(self, cell_id: str) -> bool:
         """Whether the cell is printed and blank."""
-        return cell_id in self._cells and self._cells[cell_id].value is None
+        return cell_id in self._cells and self._cells[cell_id].status == "blank"
 
 
 def contradictions(draft: Draft, claims: Iterable[Claim], registry: Registry) -> list[Seen]:
@@ -54,27 +59,62 @@ def contradictions(draft: Draft, claims: Iterable[Claim], registry: Registry) ->
     found: list[Seen] = []
     rules = arithmetic(draft.template_id)
     said = [c for c in claims if c.category is None]
-    if draft.form:
-        for basis in draft.form.columns:
-            cells = {row.cell_id: row.cells[basis] for row in draft.form.rows if row.cell_id and basis in row.cells}
-            figures = Figures(cells)
-            found += [*_sums(figures, rules), *_parts(figures, rules), *_channels(figures, rules)]
-            found += [*_responses(figures, rules), *_flow(figures, rules)]
-            codes = {c.cell_id: c.indicator_code for c in registry.templates[draft.template_id].cells}
-            by_code = {codes[cell_id] or "": (cell_id, cell) for cell_id, cell in cells.items()}
-            for claim in said:
-                if claim.period_basis == basis and claim.indicator_code in by_code:
-                    found += _against(claim, *by_code[claim.indicator_code], figures, rules)
-        found += _year_in_total(draft)
-    else:
+    columns = printed_columns(draft)
+    codes = {c.cell_id: c.indicator_code for c in registry.templates[draft.template_id].cells}
+    for (applicant, basis), cells in columns.items():
+        figures = Figures(cells)
+        found += [*_sums(figures, rules), *_parts(figures, rules), *_channels(figures, rules)]
+        found += [*_responses(figures, rules), *_flow(figures, rules), *_balance(figures, rules)]
+        by_code = {codes[cell_id] or cell_id: (cell_id, cell) for cell_id, cell in cells.items()}
+        for claim in said:
+            if (applicant, claim.period_basis) == ("total", basis) and claim.indicator_code in by_code:
+                found += _against(claim, *by_code[claim.indicator_code], figures, rules)
+    found += [*_year_in_total(draft), *_row_totals(columns)]
+    if not columns:
         found += _prose_bounds(said)
     found += _breakdown(draft)
     return found
 
 
+Columns = dict[tuple[str, str], dict[str, Printed]]
+"""The printed cells of every column, by applicant and period basis, then by cell."""
+
+
+def printed_columns(draft: Draft) -> Columns:
+    """The columns of figures that a report prints."""
+    found: Columns = {}
+    for row in draft.form.rows if draft.form else ():
+        for basis, cell in row.cells.items():
+            if row.cell_id:
+                found.setdefault(("total", basis), {})[row.cell_id] = cell
+    for box in boxes(draft):
+        if box.cell_id and box.printed:
+            found.setdefault((box.applicant, "year"), {})[box.cell_id] = box.printed
+    return found
+
+
+def _balance(figures: Figures, rules: Arithmetic) -> Iterator[Seen]:
+    if not rules.balance:
+        return
+    taken, out = (figures.all_values(rules.balance[side]) for side in ("taken", "out"))
+    known = [[v for v in side if v is not None] for side in (taken, out)]
+    if len(known[0]) + len(known[1]) == len(taken) + len(out) and abs(sum(known[0]) - sum(known[1])) > SAME:
+        yield Seen("balance", f"{sum(known[0]):g} were taken in, {sum(known[1]):g} disposed of or left")
+
+
+def _row_totals(columns: Columns) -> Iterator[Seen]:
+    everyone = [cells for (applicant, _), cells in columns.items() if applicant != "total"]
+    for cell_id, total in columns.get(("total", "year"), {}).items():
+        values = [cells[cell_id].value for cells in everyone if cell_id in cells]
+        known = [v for v in values if v is not None]
+        if known and len(known) == len(values) and total.value is not None and abs(sum(known) - total.value) > SAME:
+            yield Seen("row_total", f"{cell_id} is {total.value:g}, the applicants' are {sum(known):g}")
+
+
 def _sums(figures: Figures, rules: Arithmetic) -> Iterator[Seen]:
     inner = {part for parts in rules.sums.values() for part in parts}
-    for whole, parts in rules.sums.items():
+    for whole, addends in rules.sums.items():
+        parts = _one_way(figures, rules, addends)
         values = figures.values(parts)
         known = [v for v in values if v is not None]
         value = figures.value(whole)
@@ -84,6 +124,12 @@ def _sums(figures: Figures, rules: Arithmetic) -> Iterator[Seen]:
             yield Seen(
                 "blank_parent_derivable", f"{whole} is blank, its parts yield {sum(known):g}", whole not in inner
             )
+
+
+def _one_way(figures: Figures, rules: Arithmetic, parts: Sequence[str]) -> list[str]:
+    """The parts without those that this print has in another way: one row in place of several, or the reverse."""
+    other = {cell for alone, rows in rules.instead.items() for cell in (rows if figures.printed(alone) else [alone])}
+    return [part for part in parts if part not in other]
 
 
 def derived(figures: Figures, rules: Arithmetic, cell_id: str) -> float | None:
@@ -166,9 +212,10 @@ def _against(claim: Claim, cell_id: str, cell: Printed, figures: Figures, rules:
 
 def _year_in_total(draft: Draft) -> Iterator[Seen]:
     for row in draft.form.rows if draft.form else ():
-        year, total = row.cells.get("year"), row.cells.get("cumulative")
-        if year and total and year.value is not None and total.value is not None and year.value > total.value:
-            yield Seen("subset_exceeds_parent", f"{row.cell_id}: {year.value:g} in the year, {total.value:g} in all")
+        for narrow, wide in (("year", "cumulative"), ("month", "year")):
+            part, whole = row.cells.get(narrow), row.cells.get(wide)
+            if part and whole and part.value is not None and whole.value is not None and part.value > whole.value:
+                yield Seen("subset_exceeds_parent", f"{row.cell_id}: {narrow} {part.value:g}, {wide} {whole.value:g}")
 
 
 def _prose_bounds(said: list[Claim]) -> Iterator[Seen]:

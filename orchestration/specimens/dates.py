@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from orchestration.specimens.chance import Chance
 
 _NUMERALS = "〇一二三四五六七八九"
-# The last day on which reports of a year are published on time, up to 2018: 31 March.
-_LAST_DAY = (3, 31)
+# The last day on which reports of a year are published on time; since 2019 governments alone have until March.
+_MARCH, _JANUARY = (3, 31), (1, 31)
+_JANUARY_SINCE = 2019
 
 
 def plain_day(day: date, spaced: bool = False) -> str:
@@ -52,7 +53,8 @@ def one_reading(day: date, signs: str) -> bool:
     return len(valid) == 1
 
 
-def day_after(year: int, chance: Chance) -> date:
+def day_after(year: int, government: bool, chance: Chance) -> date:
     """A day on which a report of this year is signed: between 4 January and the due day of the next year."""
-    first, last = date(year + 1, 1, 4), date(year + 1, *_LAST_DAY)
+    due = _JANUARY if year >= _JANUARY_SINCE and not government else _MARCH
+    first, last = date(year + 1, 1, 4), date(year + 1, *due)
     return first + timedelta(days=chance.whole(0, (last - first).days - 7))

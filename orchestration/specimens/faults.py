@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from orchestration.registry.model import Registry
 from orchestration.specimens import faults_in_identity as identity
+from orchestration.specimens import faults_in_matrices as matrices
 from orchestration.specimens import faults_in_prose as prose
 from orchestration.specimens import faults_in_tables as tables
 from orchestration.specimens.chance import Chance
@@ -53,6 +54,16 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("units_lost", tables.units_lost, ()),
     Operator("figure_unfilled", prose.figure_unfilled, ()),
     Operator("signed_by_another", identity.signed_by_another, ("agency_mismatch",)),
+    Operator("row_total_broken", matrices.row_total_broken, ("row_total",)),
+    Operator("column_sum_broken", matrices.column_sum_broken, ("sum_of_children",)),
+    Operator("balance_broken", matrices.balance_broken, ("balance",)),
+    Operator("dispute_sum_broken", matrices.dispute_sum_broken, ("sum_of_children",)),
+    Operator("dispute_total_blank", matrices.dispute_total_blank, ("blank_parent_derivable",)),
+    Operator("row_totals_blank", matrices.row_totals_blank, ()),
+    Operator("matrix_zeros_as_dashes", matrices.matrix_zeros_as_dashes, ()),
+    Operator("single_other", matrices.single_other, ()),
+    Operator("table_split", matrices.table_split, ()),
+    Operator("spans_shifted", matrices.spans_shifted, ()),
 )
 # Faults that take away what the other one needs, or that cannot be told apart when they stand together.
 _NOT_TOGETHER = (
@@ -69,6 +80,11 @@ _NOT_TOGETHER = (
     {"other_figure", "denied", "figure_unfilled", "classes_broken"},
     {"other_figure", "units_lost_in_prose"},
     {"part_above_whole", "zeros_left_blank", "channel_above_total"},
+    {"row_total_broken", "column_sum_broken", "balance_broken", "row_totals_blank", "matrix_zeros_as_dashes"},
+    {"row_total_broken", "column_sum_broken", "row_totals_blank", "single_other"},
+    {"dispute_sum_broken", "dispute_total_blank", "matrix_zeros_as_dashes"},
+    {"table_split", "spans_shifted"},
+    {"other_figure", "matrix_zeros_as_dashes", "row_totals_blank", "dispute_total_blank"},
 )
 
 

@@ -94,6 +94,9 @@ def classes_broken(draft: Draft, registry: Registry, chance: Chance) -> str | No
     )
     if not listed or rounded or draft.classes_cut or len(draft.classes) < 3:
         return None
+    if draft.matrix and not draft.says(draft.classes_of):
+        # No table of these forms prints the total; where the prose does not either, nothing is contradicted.
+        return None
     at = max(range(len(draft.classes)), key=lambda i: draft.classes[i].count)
     largest = draft.classes[at]
     less = chance.whole(1, max(1, largest.count // 10))

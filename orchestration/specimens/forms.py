@@ -19,7 +19,10 @@ _FOLDER = Path(__file__).parent / "forms"
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """What the notes of a form say of its figures, by cell: sums, parts within a whole, channels, answers, flow."""
+    """What the notes of a form say of its figures, by cell: sums, parts within a whole, channels, answers, flow.
+
+    `instead` names the rows in whose place some prints have one alone.
+    """
 
     sums: Mapping[str, Sequence[str]] = field(default_factory=dict)
     within: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -27,6 +30,8 @@ class Arithmetic:
     most: Mapping[str, Sequence[str]] = field(default_factory=dict)
     responses: Mapping[str, Any] = field(default_factory=dict)
     flow: Mapping[str, Any] = field(default_factory=dict)
+    balance: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    instead: Mapping[str, Sequence[str]] = field(default_factory=dict)
     optional: Sequence[str] = ()
 
 
@@ -45,7 +50,7 @@ def arithmetic(template_id: str) -> Arithmetic:
     if not has_table(template_id):
         return Arithmetic()
     form = layout(template_id)
-    names = ("sums", "within", "channels", "most", "responses", "flow")
+    names = ("sums", "within", "channels", "most", "responses", "flow", "balance", "instead")
     optional = tuple(cell_id for rows in form["optional"].values() for cell_id in rows)
     return Arithmetic(optional=optional, **{name: form[name] for name in names if form.get(name)})
 
@@ -53,6 +58,16 @@ def arithmetic(template_id: str) -> Arithmetic:
 def has_table(template_id: str) -> bool:
     """Whether reports of this template print a table."""
     return (_FOLDER / f"{template_id}.yml").is_file()
+
+
+def has_rows(template_id: str) -> bool:
+    """Whether that table is one of plain rows, which stands apart from the sections."""
+    return has_table(template_id) and "rows" in layout(template_id)
+
+
+def has_grids(template_id: str) -> bool:
+    """Whether reports of this template print tables with merged cells, in their sections."""
+    return has_table(template_id) and "applicants" in layout(template_id)
 
 
 def fill_form(draft: Draft, registry: Registry, chance: Chance) -> Form:
@@ -67,12 +82,13 @@ def fill_form(draft: Draft, registry: Registry, chance: Chance) -> Form:
         for cell_id in rows
     }
     rows: list[Row] = []
-    for cell_id, ordinal, label, note, unit, depth in form["rows"]:
+    for cell_id, ordinal, label, note, unit, depth, *codes in form["rows"]:
         if cell_id in dropped:
             continue
-        code = cells[cell_id].indicator_code
-        row = Row(cell_id, _numbered(ordinal, rows, depth) + label, note, unit, code is None, depth)
-        if code is not None:
+        header = cells[cell_id].kind == "header"
+        code = cells[cell_id].indicator_code or cell_id
+        row = Row(cell_id, _numbered(ordinal, rows, depth) + label, note, unit, header, depth, code="".join(codes))
+        if not header:
             row.cells = {basis: Printed(draft.figures[code, basis], unit) for basis in form["columns"]}
         else:
             row.unit = draft.look.header_unit
@@ -87,6 +103,7 @@ def fill_form(draft: Draft, registry: Registry, chance: Chance) -> Form:
         heads=[head.format(**words) for head in heads],
         columns=list(form["columns"]),
         rows=rows,
+        has_codes=any(row.code for row in rows),
     )
 
 

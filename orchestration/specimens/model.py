@@ -13,6 +13,7 @@ from orchestration.specimens.dates import lossy_day, plain_day
 
 Status = Literal["reported", "reported_zero", "blank", "dash"]
 Origin = Literal["typed", "word", "web"]
+Format = Literal["txt", "html", "docx", "odt", "pdf"]
 TableStyle = Literal["tabs", "led", "cells", "pipes", "spaces"]
 Key = tuple[str, str]
 """An indicator and a period basis."""
@@ -46,12 +47,14 @@ class Agency:
 @dataclass(slots=True)
 class Printed:
     """What one value cell of the table shows: a number in the conformed unit (`factor` times the printed one), a dash,
-    or nothing; `unit` is the printed one."""
+    or nothing; `unit` is the printed one, `plus` prints the sign of an increase, `suffix` stands behind the number."""
 
     value: float | None
     unit: str
     factor: float = 1.0
     dash: str = ""
+    plus: bool = False
+    suffix: str = ""
 
     @property
     def status(self) -> Status:
@@ -86,13 +89,40 @@ class Claim:
 
 
 @dataclass(slots=True)
+class Box:
+    """One cell of a table with merged cells, and how many rows and columns it reaches over.
+
+    A box with `printed` holds the figure of a cell of the form for an applicant, `label` being the words of its row;
+    an `upright` one has its words set from top to bottom where the format can.
+    """
+
+    words: str
+    rows: int = 1
+    columns: int = 1
+    cell_id: str | None = None
+    applicant: str = "total"
+    label: str = ""
+    printed: Printed | None = None
+    upright: bool = False
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table with merged cells: each line has the boxes that begin in it; the first `heads` lines are its head."""
+
+    lines: list[list[Box]]
+    heads: int = 0
+
+
+@dataclass(slots=True)
 class Passage:
-    """A section of prose: its heading and its phrases, whose slots are still open, by paragraph."""
+    """A section of prose: its heading, its phrases, whose slots are still open, by paragraph, and its tables."""
 
     key: str
     heading: str
     paragraphs: list[list[str]]
     level: int = 1
+    grids: list[Grid] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -118,6 +148,7 @@ class Row:
     depth: int
     cells: dict[str, Printed] = field(default_factory=dict)
     stray: str = ""
+    code: str = ""
 
 
 @dataclass(slots=True)
@@ -131,6 +162,7 @@ class Form:
     columns: list[str]
     rows: list[Row]
     has_units: bool = True
+    has_codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +227,7 @@ class Draft:
     lost_count: bool = False
     lost_units: int = 0
     wrap: int | None = None
+    matrix: dict[tuple[str, str], float] = field(default_factory=dict)
 
     @property
     def period_sentence(self) -> str:

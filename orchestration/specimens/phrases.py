@@ -52,7 +52,9 @@ def _grown(phrase: str, draft: Draft, chance: Chance) -> str | None:
     """The phrase with its lists made up; None where there is nothing to list."""
     for hit in re.findall(r"\{\*(\w+)\}", phrase):
         style = chance.pick(wording("sentences")["lists"][hit])
-        parts = [text.replace("{}", "{" + code + "}") for code, text in style.items() if draft.figures[code, "year"]]
+        parts = [
+            text.replace("{}", "{" + code + "}") for code, text in style.items() if draft.figures.get((code, "year"))
+        ]
         if len(parts) < 2:
             return None
         phrase = phrase.replace("{*" + hit + "}", chance.pick(("，", "、", "；")).join(parts))

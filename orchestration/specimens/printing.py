@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from orchestration.specimens.marks import MARK, Marks, width
-from orchestration.specimens.model import Form, Look, Printed, Row
+from orchestration.specimens.model import Box, Form, Look, Printed, Row
 
 _HALF = str.maketrans({"，": ",", "：": ":", "（": "(", "）": ")", "；": ";"})
 _BROKEN_AT = 12
 
-Cells = dict[str, tuple[Row, str]]
-"""The marked cells of a table: the row and the period basis by mark."""
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A printed cell that measures something: the cell of the form, whom and what time it counts, its row's label."""
+
+    cell_id: str
+    applicant: str
+    period_basis: str
+    label: str
+    printed: Printed
+
+
+Cells = dict[str, Measured]
+"""The marked cells of the tables of a report, by mark."""
 
 
 def half(text: str) -> str:
@@ -28,8 +42,9 @@ def number(cell: Printed, look: Look) -> str:
         return cell.dash
     value = round(cell.value / cell.factor, 4)
     if look.thousands and value >= 1000 and value == int(value):
-        return f"{int(value):,}"
-    return f"{value:.10g}"
+        return f"{int(value):,}{cell.suffix}"
+    sign = "+" if cell.plus and value > 0 else ""
+    return f"{sign}{value:.10g}{cell.suffix}"
 
 
 def label_lines(row: Row, look: Look) -> list[str]:
@@ -47,8 +62,17 @@ def label_lines(row: Row, look: Look) -> list[str]:
     return [brackets(line) for line in lines] if look.half_brackets else lines
 
 
-def table_rows(form: Form, look: Look, marks: Marks, cells: Cells) -> list[tuple[list[str], str, list[str]]]:
-    """Label lines, unit and values of every row as printed; marks stand before the label, once for each column."""
+def box_words(box: Box, look: Look, marks: Marks, cells: Cells) -> str:
+    """The words of a cell of a table with merged cells; a mark stands before a figure."""
+    if box.printed is None or box.cell_id is None:
+        return brackets(box.words) if look.half_brackets else box.words
+    mark = marks.issue()
+    cells[mark] = Measured(box.cell_id, box.applicant, "year", box.label, box.printed)
+    return mark + number(box.printed, look)
+
+
+def table_rows(form: Form, look: Look, marks: Marks, cells: Cells) -> list[tuple[list[str], list[str], list[str]]]:
+    """Label lines, code and unit, and values of every row as printed; marks stand before the label, one a column."""
     rows = []
     for row in form.rows:
         lines = label_lines(row, look)
@@ -57,13 +81,13 @@ def table_rows(form: Form, look: Look, marks: Marks, cells: Cells) -> list[tuple
             printed = row.cells.get(basis)
             if printed is not None:
                 mark = marks.issue()
-                cells[mark] = (row, basis)
+                cells[mark] = Measured(row.cell_id or "", "total", basis, row.label, printed)
                 lines[0] = mark + lines[0]
                 values[at] = number(printed, look)
         if row.header and row.cell_id and row.stray and not row.cells:
             values[0] = row.stray
         unit = next((p.unit for p in row.cells.values()), row.unit) if form.has_units else ""
-        rows.append((lines, unit, values))
+        rows.append((lines, [*([row.code] if form.has_codes else []), unit], values))
     return rows
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from orchestration.specimens.chance import Chance
 from orchestration.specimens.dates import chinese_day
 from orchestration.specimens.marks import Marks
-from orchestration.specimens.model import Draft, Form
+from orchestration.specimens.model import Draft, Form, Grid
 from orchestration.specimens.phrases import Filler
-from orchestration.specimens.printing import Cells, brackets, half, table_rows, wrapped
+from orchestration.specimens.printing import Cells, box_words, brackets, half, table_rows, wrapped
 
 _NUMERALS = "一二三四五六七八九十"
 _LABEL_WIDTH = 44
@@ -76,6 +76,8 @@ class TextPrinter:
             for at, paragraph in enumerate(paragraphs):
                 text = "".join(self._filler.fill(sentence) for sentence in paragraph)
                 lines += self._paragraph((f"（{_NUMERALS[at]}）" if numbered else "") + text)
+            for grid in passage.grids:
+                lines += [*self._grid(grid), ""]
         return lines
 
     def _signature(self) -> list[str]:
@@ -107,37 +109,52 @@ class TextPrinter:
             lines = [out for line in lines for out in (line, "")]
         return lines + _TABLES[self._look.table](self, form)
 
+    def _grid(self, grid: Grid) -> list[str]:
+        """A table with merged cells, whose spans a text does not show."""
+        rows = [[box_words(box, self._look, self._marks, self.cells) for box in line] for line in grid.lines]
+        between = [""] if self._look.gaps else []
+        match self._look.table:
+            case "tabs":
+                return ["\t".join(row) for row in rows]
+            case "spaces":
+                return ["    ".join(row) for row in rows]
+            case "led":
+                return [line for row in rows for line in [*(f"\t{words}" for words in row), ""]]
+            case "cells":
+                return [line for row in rows for words in row for line in [self._look.indent + words, *between]]
+        return [" | ".join(row) + " |" for row in rows]
+
     def tabs(self, form: Form) -> list[str]:
         """One row a line, cells apart by tabs."""
         lines = ["\t".join(form.heads)]
-        for labels, unit, values in table_rows(form, self._look, self._marks, self.cells):
-            lines.append("\t".join(["".join(labels), unit, *values]))
+        for labels, units, values in table_rows(form, self._look, self._marks, self.cells):
+            lines.append("\t".join(["".join(labels), *units, *values]))
         return lines
 
     def spaces(self, form: Form) -> list[str]:
         """One row a line, cells apart by blanks, as a person lines them up."""
         lines = [f"{form.heads[0]:<{_LABEL_WIDTH}}" + "      ".join(form.heads[1:])]
-        for labels, unit, values in table_rows(form, self._look, self._marks, self.cells):
+        for labels, units, values in table_rows(form, self._look, self._marks, self.cells):
             label = "".join(labels)
             pad = " " * max(4, _LABEL_WIDTH - 2 * len(label))
-            lines.append((label + pad + "      ".join([unit, *values])).rstrip())
+            lines.append((label + pad + "      ".join([*units, *values])).rstrip())
         return lines
 
     def pipes(self, form: Form) -> list[str]:
         """One row a line, cells between pipes."""
         outer = self._chance.fork("pipes").happens(0.6)
         rows = [form.heads, *([["---"] * len(form.heads)] if outer else [])]
-        for labels, unit, values in table_rows(form, self._look, self._marks, self.cells):
-            rows.append(["".join(labels), unit, *values])
+        for labels, units, values in table_rows(form, self._look, self._marks, self.cells):
+            rows.append(["".join(labels), *units, *values])
         return [f"| {' | '.join(row)} |" if outer else " | ".join(row) for row in rows]
 
     def led(self, form: Form) -> list[str]:
         """One cell a line, each led by a tab; a blank line after every row."""
         lines = [f"\t{head}" for head in form.heads] + [""]
         rows = table_rows(form, self._look, self._marks, self.cells)
-        for row, (labels, unit, values) in zip(form.rows, rows, strict=True):
+        for row, (labels, units, values) in zip(form.rows, rows, strict=True):
             depth = "　　" * row.depth
-            lines += [f"\t{depth}{labels[0]}", *labels[1:], f"\t{unit}", *(f"\t{value}" for value in values), ""]
+            lines += [f"\t{depth}{labels[0]}", *labels[1:], *(f"\t{cell}" for cell in (*units, *values)), ""]
         return lines
 
     def cells_alone(self, form: Form) -> list[str]:
@@ -145,8 +162,8 @@ class TextPrinter:
         lines: list[str] = []
         between = [""] if self._look.gaps else []
         cells: list[str] = list(form.heads)
-        for labels, unit, values in table_rows(form, self._look, self._marks, self.cells):
-            cells += ["".join(labels), *([unit] if form.has_units else []), *values]
+        for labels, units, values in table_rows(form, self._look, self._marks, self.cells):
+            cells += ["".join(labels), *(units if form.has_units else units[:-1]), *values]
         for cell in cells:
             lines += [self._look.indent + cell, *between]
         return lines

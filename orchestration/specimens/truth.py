@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from orchestration.registry.model import Registry
-from orchestration.specimens.consequences import Figures, derived
+from orchestration.specimens.consequences import Figures, derived, printed_columns
 from orchestration.specimens.dates import one_reading
 from orchestration.specimens.forms import arithmetic
-from orchestration.specimens.model import Claim, Draft, Printed, Stated, Status
+from orchestration.specimens.model import Claim, Draft, Stated, Status
 from orchestration.specimens.printing import Cells
 
 Line = dict[str, str]
@@ -22,11 +22,19 @@ _COLUMNS: Mapping[str, str] = {
     "identity": "document agency_name region_code province prefecture county report_year period_start period_end "
     "published_on signed_on document_number template_id",
     "readings": "document source_kind indicator_code category applicant_type period_basis value unit value_status "
-    "label line snippet graded",
+    "label line snippet graded page",
     "observations": "document indicator_code applicant_type period_basis value source_kind has_conflict",
     "findings": "document rule_id severity detail graded",
     "specimens": "document agency_name report_year template_id origin table operators",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is printed: the line of a text, the page of a PDF, neither in other formats."""
+
+    line: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -36,9 +44,9 @@ class Specimen:
     name: str
     content: bytes
     draft: Draft
-    claims: tuple[tuple[Claim, int], ...]
+    claims: tuple[tuple[Claim, Place], ...]
     cells: Cells
-    cell_lines: Mapping[str, int]
+    cell_places: Mapping[str, Place]
     findings: tuple[tuple[str, str, bool], ...]
 
 
@@ -110,20 +118,24 @@ def figure(value: float | None) -> str:
 def _cell_readings(specimen: Specimen, registry: Registry) -> list[Line]:
     codes = {c.cell_id: c.indicator_code for c in registry.templates[specimen.draft.template_id].cells}
     lines = []
-    for mark, (row, basis) in specimen.cells.items():
-        cell = row.cells[basis]
+    for mark, cell in specimen.cells.items():
+        code = codes[cell.cell_id]
+        if code is None:
+            # What has no conformed indicator is not scored.
+            continue
         lines.append(
             _reading(
                 specimen.name,
                 "table",
-                codes[row.cell_id or ""] or "",
-                basis,
-                cell.value,
-                status=cell.status,
-                unit=registry.indicators[codes[row.cell_id or ""] or ""].unit if specimen.draft.form else "",
-                label=row.label,
-                line=specimen.cell_lines[mark],
+                code,
+                cell.period_basis,
+                cell.printed.value,
+                status=cell.printed.status,
+                unit=registry.indicators[code].unit,
+                label=cell.label,
+                place=specimen.cell_places[mark],
                 graded=True,
+                applicant=cell.applicant,
             )
         )
     return lines
@@ -139,12 +151,12 @@ def _claims(specimen: Specimen) -> list[Line]:
             claim.value,
             status="reported" if claim.value else "reported_zero",
             unit=claim.unit,
-            line=line,
+            place=place,
             category=claim.category or "",
             snippet=claim.snippet,
             graded=claim.graded,
         )
-        for claim, line in specimen.claims
+        for claim, place in specimen.claims
     ]
 
 
@@ -157,8 +169,9 @@ def _reading(
     *,
     status: Status,
     unit: str,
-    line: int,
+    place: Place,
     graded: bool,
+    applicant: str = "total",
     label: str = "",
     category: str = "",
     snippet: str = "",
@@ -168,40 +181,42 @@ def _reading(
         "source_kind": kind,
         "indicator_code": code,
         "category": category,
-        "applicant_type": "total",
+        "applicant_type": applicant,
         "period_basis": basis,
         "value": figure(value),
         "unit": unit,
         "value_status": status,
         "label": label,
-        "line": str(line),
+        "line": str(place.line or ""),
         "snippet": snippet,
         "graded": "yes" if graded else "no",
+        "page": str(place.page or ""),
     }
 
 
 def _observations(specimen: Specimen, readings: list[Line], registry: Registry) -> list[Line]:
     """The contract's sixth section for graded readings: table, else prose, else what the printed parts yield."""
-    groups: dict[tuple[str, str], list[Line]] = {}
+    groups: dict[tuple[str, str, str], list[Line]] = {}
     for reading in readings:
-        if reading["graded"] == "yes" and not reading["category"]:
-            groups.setdefault((reading["indicator_code"], reading["period_basis"]), []).append(reading)
+        if reading["graded"] == "yes" and not reading["category"] and reading["period_basis"] != "month":
+            key = (reading["indicator_code"], reading["applicant_type"], reading["period_basis"])
+            groups.setdefault(key, []).append(reading)
     yields = _derivable(specimen, registry)
     lines = []
-    for (code, basis), group in groups.items():
+    for (code, applicant, basis), group in groups.items():
         table = next((r for r in group if r["source_kind"] == "table"), None)
         prose = next((r for r in group if r["source_kind"] == "narrative"), None)
         numbers = {r["value"] for r in group if r["value"]}
         source, value = "table", table["value"] if table else ""
         if not value and prose:
             source, value = "narrative", prose["value"]
-        elif not value and (code, basis) in yields:
-            source, value = "derived", figure(yields[code, basis])
+        elif not value and (code, applicant, basis) in yields:
+            source, value = "derived", figure(yields[code, applicant, basis])
         lines.append(
             {
                 "document": specimen.name,
                 "indicator_code": code,
-                "applicant_type": "total",
+                "applicant_type": applicant,
                 "period_basis": basis,
                 "value": value,
                 "source_kind": source,
@@ -211,21 +226,16 @@ def _observations(specimen: Specimen, readings: list[Line], registry: Registry) 
     return lines
 
 
-def _derivable(specimen: Specimen, registry: Registry) -> dict[tuple[str, str], float]:
-    draft, found = specimen.draft, {}
-    if draft.form is None:
-        return {}
-    rules = arithmetic(draft.template_id)
-    codes = {c.cell_id: c.indicator_code for c in registry.templates[draft.template_id].cells}
-    for basis in draft.form.columns:
-        cells: dict[str, Printed] = {
-            row.cell_id: row.cells[basis] for row in draft.form.rows if row.cell_id and basis in row.cells
-        }
+def _derivable(specimen: Specimen, registry: Registry) -> dict[tuple[str, str, str], float]:
+    found = {}
+    rules = arithmetic(specimen.draft.template_id)
+    codes = {c.cell_id: c.indicator_code for c in registry.templates[specimen.draft.template_id].cells}
+    for (applicant, basis), cells in printed_columns(specimen.draft).items():
         figures = Figures(cells)
         for cell_id in cells:
             value = derived(figures, rules, cell_id)
             if figures.blank(cell_id) and value is not None:
-                found[codes[cell_id] or "", basis] = value
+                found[codes[cell_id] or "", applicant, basis] = value
     return found
 
 
@@ -250,6 +260,6 @@ def _told(specimen: Specimen) -> Line:
         "report_year": str(draft.year),
         "template_id": draft.template_id,
         "origin": draft.look.origin,
-        "table": draft.look.table if draft.form else "",
+        "table": draft.look.table if specimen.name.endswith(".txt") and (draft.form or draft.matrix) else "",
         "operators": ";".join(fault.operator for fault in draft.planted),
     }

@@ -14,7 +14,8 @@ from orchestration.specimens.faults import OPERATORS, Operator, apply
 from orchestration.specimens.produce import finish
 from orchestration.specimens.truth import Specimen
 
-_YEARS = (2014, 2015, 2016, 2017, 2018)
+_YEARS = (2014, 2015, 2016, 2017, 2018, 2020, 2022)
+_TEMPLATES = {2020: ("national_2019",), 2022: ("national_2021",)}
 _ENOUGH = 3
 
 
@@ -24,7 +25,7 @@ def _spoiled(operator: Operator, registry: Registry) -> list[Specimen]:
     found: list[Specimen] = []
     for agency in cast(registry, _YEARS, 40, root.fork("cast")):
         for year in _YEARS:
-            for template_id in ("national_2014", "fujian_2008", "narrative_2008"):
+            for template_id in _TEMPLATES.get(year, ("national_2014", "fujian_2008", "narrative_2008")):
                 chance = root.fork(agency.name, year, template_id)
                 draft = draft_report(len(found), agency, year, template_id, registry, root)
                 if apply(operator, draft, registry, chance):

@@ -45,13 +45,13 @@ def test_undamaged_specimens_contradict_nothing(registry: Registry) -> None:
 def test_every_claim_stands_where_the_truth_says(registry: Registry) -> None:
     for specimen in specimens(registry, [2013, 2017], 12, 7, "none"):
         lines = specimen.content.decode().split("\n")
-        for claim, line in specimen.claims:
+        for claim, place in specimen.claims:
             value = f"{claim.value:g}"
             if claim.snippet and value in claim.snippet and not specimen.draft.look.half_width:
-                assert claim.snippet in lines[line - 1]
+                assert claim.snippet in lines[(place.line or 0) - 1]
 
 
-@pytest.mark.parametrize("template_id", ["national_2014", "fujian_2008"])
+@pytest.mark.parametrize("template_id", ["national_2014", "fujian_2008", "municipal_2008"])
 def test_forms_print_cells_of_the_registry_in_its_order(registry: Registry, template_id: str) -> None:
     known = {cell.cell_id: cell.row_no for cell in registry.templates[template_id].cells}
     printed = [row[0] for row in layout(template_id)["rows"]]
@@ -91,4 +91,4 @@ def test_truth_has_the_columns_of_the_gold(registry: Registry, shared: Path, tmp
             (folder / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0]
             for folder in (tmp_path / "truth", shared / "gold")
         ]
-        assert heads[0].strip() == heads[1].strip()
+        assert heads[0].strip().removesuffix(",page") == heads[1].strip()
