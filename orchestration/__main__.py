@@ -15,6 +15,7 @@ from orchestration.defs.ui import add_ui
 from orchestration.specimens.command import add_specimens
 
 WRONG_USAGE = 2
+FAILED = 4
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_run(commands)
     add_ui(commands)
     add_specimens(commands)
+    _add_verify(commands)
     asked = parser.parse_args(arguments)
     status: int = asked.run(asked)
     return status
@@ -92,6 +94,24 @@ def _explain(asked: argparse.Namespace) -> int:
     )
     print(told)
     return 0
+
+
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("verify", help="check a release against its checksums and its dictionary")
+    parser.add_argument("release", nargs="?", type=Path, metavar="RELEASE", help="a release folder; default: current")
+    parser.set_defaults(run=_verify)
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from orchestration.publication.verify import verify
+    from orchestration.settings import Settings
+
+    release = asked.release or Settings.read().publication / "current"
+    if not release.is_dir():
+        return _refuse(f"{release} is no folder: name a release folder.")
+    problems = verify(release)
+    print("\n".join(problems) if problems else f"{release.resolve().name}: as it was published.")
+    return FAILED if problems else 0
 
 
 def _refuse(sentence: str) -> int:
