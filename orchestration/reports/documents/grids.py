@@ -30,6 +30,7 @@ _FEWEST_LONE_FIGURES = 4
 _FEWEST_ROWS = 2
 _FEWEST_CELLS = 2
 _ENDS_FIGURE = "0123456789-—/"
+_TO_FILL_IN = re.compile(r"[-—_…]{2}")
 _NOT_A_ROW = re.compile(r"(?:表|报告|年报|附件\d*|附表|通知)\W*$|[:：。;]$")
 
 
@@ -115,9 +116,14 @@ def _region_end(lines: list[Line], first: int) -> int:
             past, plain = index + 1, 0
             continue
         plain += 1
-        if line.shape == "prose" or line.words[-1] == "。" or plain > _MOST_PLAIN_LINES:
+        if line.shape == "prose" or _is_sentence(line) or plain > _MOST_PLAIN_LINES:
             break
     return past
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a short line is prose all the same; words to be filled in belong to the row above them."""
+    return line.words[-1] == "。" and not _TO_FILL_IN.search(line.words)
 
 
 def _grid(folded: str, lines: list[Line], first: int, past: int, floor: int) -> Grid | None:

@@ -121,6 +121,10 @@ def _pipe_closed(folded: str, lines: list[Line]) -> list[Piece]:
     pieces: list[Piece] = []
     open_piece = False
     for line in lines:
+        if open_piece and line.words == "|":
+            # The mark that closes the cell above, moved to a line of its own.
+            open_piece = False
+            continue
         parts = segments(folded, line, "|") if line.pipes else [piece(folded, line.start, line.end)]
         closes = line.words.endswith("|")
         if closes:

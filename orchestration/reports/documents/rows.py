@@ -11,6 +11,8 @@ from orchestration.reports.documents.lines import DAY, ORDINAL, Line, Shape, sha
 _GAPS = re.compile(r"\s{2,}")
 _TOKEN = re.compile(r"\S+")
 _UNIT = re.compile(r"[\u4e00-\u9fff]{1,2}")
+# The number of a row, between its label and its unit.
+_CODE = re.compile(r"\d{1,3}")
 _SHORTEST_LABEL = 3
 # So many figures on a line are the values of a row whose label stands elsewhere.
 _FEWEST_BARE = 4
@@ -42,16 +44,28 @@ def continues(words: str) -> bool:
 def by_shape(pieces: Iterable[Piece]) -> list[Row]:
     """Rows of a stream of cells: a label begins a row, what is no label stands beside it."""
     rows: list[Row] = []
-    for piece in pieces:
+    stream = list(pieces)
+    coded = _prints_codes(stream)
+    for piece in stream:
         row = rows[-1] if rows else None
         if row is None:
             if piece.shape != "blank":
                 rows.append([piece])
+        elif coded and piece.shape == "short" and [cell.shape for cell in row] == ["label", "number"]:
+            row.append(piece)
         elif piece.shape in ("label", "prose") or (piece.shape == "short" and _closed(row) and not _lacks_unit(rows)):
             rows.append([piece])
         else:
             row.append(piece)
     return rows
+
+
+def _prints_codes(pieces: list[Piece]) -> bool:
+    """Whether most labels are followed by a figure, a unit and a figure: the first of the two is the row's code."""
+    shapes = [piece.shape for piece in pieces]
+    rows = [tuple(shapes[i + 1 : i + 4]) for i, shape in enumerate(shapes) if shape == "label"]
+    coded = sum(1 for row in rows if row[:2] == ("number", "short") and row[2:] in (("number",), ("dash",)))
+    return coded >= _ROWS_BEFORE and coded * 2 > sum(1 for row in rows if row and row[0] != "label")
 
 
 def _closed(row: Row) -> bool:
@@ -241,6 +255,9 @@ def spaced_cells(words: str) -> list[tuple[int, int]]:
     if first == 1 and len(tokens) > _FEWEST_BARE and shape_of(words[slice(*tokens[0])]) in ("number", "dash"):
         return tokens
     unit = first - 1 if first > 1 and _UNIT.fullmatch(words[slice(*tokens[first - 1])]) else first
+    code = unit < first and unit > 1 and _CODE.fullmatch(words[slice(*tokens[unit - 1])])
+    if code and tokens[unit - 2][1] >= _SHORTEST_LABEL:
+        return [(0, tokens[unit - 2][1]), *tokens[unit - 1 :]]
     # A word as short as a unit is a label where several figures follow.
     shortest = _SHORTEST_LABEL - (len(tokens) - unit > 1 and unit == first)
     if unit == len(tokens) or tokens[unit - 1][1] < shortest:

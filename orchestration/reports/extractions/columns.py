@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
-from orchestration.reports.documents.model import Cell, Table
+from orchestration.reports.documents.model import Cell, Span, Table
 from orchestration.reports.documents.text import compact
 from orchestration.reports.extractions.locate import PrintedRow
 from orchestration.reports.extractions.model import PeriodBasis
@@ -55,8 +56,9 @@ class Layout:
     def __init__(self, columns: Mapping[str, Any]) -> None:
         self.bases: tuple[PeriodBasis, ...] = tuple(value["period_basis"] for value in columns["values"])
         self._values = {value["period_basis"]: _any_of(value["words"]) for value in columns["values"]}
-        self._label, self._unit = _any_of(columns["label"]), _any_of(columns["unit"])
-        self._ignored = _any_of(columns["ignored"])
+        self._label, self._ignored = _any_of(columns["label"]), _any_of(columns["ignored"])
+        # Two narrow columns may be printed as one: a code and the unit.
+        self._unit = re.compile(f"(?:{self._ignored.pattern})?(?:{_any_of(columns['unit']).pattern})")
         patterns = (self._label, self._unit, self._ignored, *self._values.values())
         self.header = _any_of(pattern.pattern for pattern in patterns)
 
@@ -66,7 +68,7 @@ class Layout:
         label = next((cell for cell in heads if self._is(self._label, cell)), None)
         if label is not None:
             beside = [cell for cell in heads if cell.row == label.row and cell.column > label.column]
-            if beside:
+            if any(not (self._is(self._unit, cell) or self._is(self._ignored, cell)) for cell in beside):
                 return self._of_header_row(label, beside)
         order = tuple(dict.fromkeys(basis for cell in heads if (basis := self._basis(cell))))
         if not order:
@@ -106,6 +108,8 @@ def assign(row: PrintedRow, columns: Columns, units: Collection[str], row_key: s
     if not row.beside:
         # A label alone has lost even its unit: whether a figure stood there is not told.
         return RowFigures(None, (None,) * len(columns.bases), odd=True)
+    if row_key:
+        row = replace(row, beside=_without_code(row.beside, units, row_key))
     if columns.places is not None:
         placed = _by_place(row, columns, units)
         if placed:
@@ -113,9 +117,26 @@ def assign(row: PrintedRow, columns: Columns, units: Collection[str], row_key: s
     return _by_count(row, columns, units, row_key)
 
 
+def _without_code(beside: Sequence[Cell], units: Collection[str], row_key: str) -> tuple[Cell, ...]:
+    """The cells beside a label without the code that stands before the unit, in a cell of its own or in the unit's."""
+    first, *rest = beside
+    words = compact(first.text)
+    if words == row_key and rest and is_unit(rest[0], units):
+        return tuple(rest)
+    unit = words.removeprefix(row_key)
+    if unit != words and unit in units and first.text.endswith(unit):
+        own = Span(first.span.end - len(unit), first.span.end)
+        return (replace(first, text=unit, span=own), *rest)
+    return tuple(beside)
+
+
 def _by_place(row: PrintedRow, columns: Columns, units: Collection[str]) -> RowFigures | None:
     """The cells where the header puts them; None where they are plainly shifted against it."""
-    at = {cell.column - row.label.column: cell for cell in row.beside}
+    base = row.label.column
+    if columns.unit_place and is_unit(row.beside[0], units) and not _follow(row):
+        # A label wider than its head begins in another column than it: the unit tells where the others stand.
+        base = row.beside[0].column - columns.unit_place
+    at = {cell.column - base: cell for cell in row.beside}
     unit = at.get(columns.unit_place) if columns.unit_place else None
     if unit is not None and not is_unit(unit, units) and not _NO_WORDS.fullmatch(unit.text):
         return None
@@ -148,6 +169,12 @@ def _by_count(row: PrintedRow, columns: Columns, units: Collection[str], row_key
     if 0 < len(rest) < wanted and any(cell.text for cell in rest):
         return RowFigures(unit, tuple(rest), True, torn=True)
     return RowFigures(unit, (*rest, *[None] * (wanted - len(rest))), odd)
+
+
+def _follow(row: PrintedRow) -> bool:
+    """Whether the cells of a row stand in columns that follow each other, as they do where nothing is left out."""
+    cells = (row.label, *row.beside)
+    return all(right.column == left.column + left.column_span for left, right in pairwise(cells))
 
 
 def is_unit(cell: Cell, units: Collection[str]) -> bool:

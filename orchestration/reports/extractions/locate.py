@@ -34,6 +34,8 @@ _ORDINAL = r"(?:其中[:,、]?|第?[一二三四五六七八九十]+[、.]|\([�
 _LEAD = re.compile(_ORDINAL)
 _NOTE = re.compile(r"\([^()]*(?:\)|$)")
 _NOT_WORDS = re.compile(r"[^0-9A-Za-z…\u3400-\u9fff]")
+# The last line of a label, beside which its figures are set: closing marks and one character at most.
+_REST = re.compile(r"[\u4e00-\u9fff]?[)》\"、,;。]+")
 _PROMPT = re.compile(r"-{2,}|—{2,}|_{2,}|[×xX]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -138,9 +140,14 @@ def within(shorter: str, longer: str) -> bool:
 
 def printed_rows(document: Document) -> list[PrintedRow]:
     """Every row of every table that has a label, in reading order."""
-    rows = []
+    rows: list[PrintedRow] = []
     for table in document.tables:
         for cells in table.rows:
+            above = rows[-1] if rows and rows[-1].table_no == table.number else None
+            if above and not above.filled and len(cells) > 1 and _REST.fullmatch(compact(cells[0].text)):
+                above.words = label_words(above.label.text + cells[0].text)
+                above.beside = cells[1:]
+                continue
             at = next((i for i, cell in enumerate(cells) if len(_HAN.findall(cell.text)) >= 2), None)
             if at is not None:
                 rows.append(PrintedRow(table.number, cells[at], cells[at + 1 :], label_words(cells[at].text)))

@@ -235,3 +235,15 @@ def test_prose_with_wide_gaps_is_no_table() -> None:
     for number, words in enumerate(("联系人：王某    电话：", "地址：临溪区    邮编：", "网站：    公开栏")):
         sheet.words(72, 100 + 20 * number, words.split("    ")[0]).words(300, 100 + 20 * number, words.split("    ")[1])
     assert _read(sheet).tables == ()
+
+
+def test_the_figures_below_a_repeated_header_are_kept() -> None:
+    rows = [
+        ["一、本年新收", "1", "1"],
+        ["二、上年结转", "2", "2"],
+        ["三、本年办结", "3", "3"],
+        ["四、结转下年", "0", "0"],
+    ]
+    first = Sheet().table(680, _EDGES, [_HEAD, *rows[:2]])
+    second = Sheet().table(80, _EDGES, [_HEAD, *rows[2:]])
+    assert _only_table(first, second) == [_HEAD, *rows]

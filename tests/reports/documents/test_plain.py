@@ -226,3 +226,38 @@ def test_a_page_number_inside_a_row_is_no_figure_of_it() -> None:
     assert grid(single)[2] == ["当面申请数", "7", "件", "1"]
     marked = "收到申请数\n件\n3\n当面申请数\n件\nPAGE 2\n0\n信函申请数\n件\n2\n"
     assert grid(marked)[1] == ["当面申请数", "件", "0"]
+
+
+@pytest.mark.parametrize("gap", ["\t", "    "])
+def test_a_sentence_directly_above_a_table_is_prose(gap: str) -> None:
+    head = gap.join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3)
+    figures = gap.join(str(number) for number in range(15))
+    above = "\n".join(
+        gap.join(row) for row in (["当面申请数", "件", "1"], ["传真申请数", "件", "2"], ["信函申请数", "件", "3"])
+    )
+    sentence = "全年没有人就公开工作提起诉讼。"
+    found = document(f"{above}\n四、复议和诉讼情况\n{sentence}\n{head}\n{figures}\n\n五、下一步打算\n")
+    assert sentence in prose(found.text)
+    assert [[cell.text for cell in row] for row in found.tables[-1].rows] == [head.split(gap), figures.split(gap)]
+
+
+def test_words_to_be_filled_in_below_a_row_stay_in_the_table() -> None:
+    lines = ["当面申请数", "件", "1", "主要涉及----、----等方面。", "传真申请数", "件", "2", "信函申请数", "件", "3"]
+    assert [row[0] for row in grid("\n".join(lines))] == [lines[0], lines[3], lines[4], lines[7]]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_code_before_the_unit_parts_no_row_told_one_cell_a_line(between: str) -> None:
+    rows = [[f"第{name}类信息数", f"0{number}", "条", "4", "9"] for number, name in enumerate("甲乙丙丁戊", 1)]
+    assert grid(between.join(cell for row in rows for cell in row)) == rows
+
+
+def test_a_code_before_the_unit_is_a_cell_between_blanks() -> None:
+    rows = [[f"第{name}类信息数", f"0{number}", "条", "4", "9"] for number, name in enumerate("甲乙丙丁戊", 1)]
+    assert grid("\n".join("      ".join(row) for row in rows)) == rows
+
+
+def test_a_pipe_alone_on_a_line_closes_the_label_above_it() -> None:
+    rows = [["通行许可", "3", "1"], ["经营场所登记", "0", "2"], ["检验报告发放", "4", "0"]]
+    whole = "\n".join(f"{cell} |" for row in rows for cell in row)
+    assert grid(whole.replace("登记 |", "登记\n|")) == grid(whole) == rows

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from orchestration.registry.model import Registry, TemplateCell
+from orchestration.reports.documents.model import Cell, Span
 from orchestration.reports.documents.read import read
 from orchestration.reports.extractions.cells import TableReading, read_tables
+from orchestration.reports.extractions.columns import Columns, assign
+from orchestration.reports.extractions.locate import PrintedRow
 from orchestration.reports.extractions.match import score_templates
 from orchestration.reports.extractions.model import Reading
 
@@ -177,6 +180,37 @@ def test_the_code_column_of_the_municipal_form_is_no_figure(registry: Registry, 
         registry, layout(("指标名称", "计量单位", "代码", "本期实际", "本年累计"), coded), "municipal_2008"
     )
     assert said(reading.readings) == truth(rows, ("month", "year"))
+
+
+@EACH_LAYOUT
+def test_a_code_before_the_unit_is_no_figure(registry: Registry, layout: Layout) -> None:
+    rows = form(registry.templates["municipal_2008"], columns=2)
+    coded = [replace(row, unit=row.cell.row_key or "", values=(row.unit, *row.values)) for row in rows]
+    reading = read_form(
+        registry, layout(("指标名称", "代码", "计量单位", "本期实际", "本年累计"), coded), "municipal_2008"
+    )
+    assert said(reading.readings) == truth(rows, ("month", "year"))
+    assert "row_arity" not in reading.issue_codes
+
+
+def test_a_code_in_one_cell_with_the_unit_is_no_figure(registry: Registry) -> None:
+    rows = [row for row in form(registry.templates["municipal_2008"], columns=2) if row.cell.row_key]
+    lines = ["指标名称\t代码 计量单位\t本期实际\t本年累计"]
+    lines += ["\t".join((row.label, f"{row.cell.row_key} {row.unit}", *row.values)) for row in rows]
+    reading = read_form(registry, "\n".join(lines), "municipal_2008")
+    assert said(reading.readings) == truth(rows, ("month", "year"))
+    assert {one.unit_text for one in reading.readings} == {row.unit for row in rows}
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_the_unit_tells_the_columns_of_a_label_wider_than_its_head(registry: Registry, at: int) -> None:
+    cells = [("网上申请数", at), ("14 条", 3), ("3", 4), ("8", 5)]
+    label, *beside = (Cell(text, Span(10 * column, 10 * column + len(text)), 2, column) for text, column in cells)
+    columns = Columns(("month", "year"), places=(2, 3), unit_place=1, last_place=3)
+    figures = assign(PrintedRow(1, label, tuple(beside), "网上申请数"), columns, registry.units, "14")
+    assert figures.unit is not None
+    assert (figures.unit.text, figures.unit.span, figures.odd) == ("条", Span(33, 34), False)
+    assert [cell and cell.text for cell in figures.values] == ["3", "8"]
 
 
 @EACH_LAYOUT

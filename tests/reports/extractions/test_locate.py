@@ -109,3 +109,18 @@ def test_a_table_that_shares_a_few_labels_is_another_table(registry: Registry) -
     rows = [f"第{n}季度办件事项\t件\t{n}" for n in range(1, 9)]
     text = "\n".join([*rows, "收到申请数\t件\t3"])
     assert found(registry, text) == {}
+
+
+def test_figures_beside_the_last_mark_of_a_label_are_the_labels(registry: Registry) -> None:
+    label = "政府信息公开专项经费（不含公报\t\t\n）"
+    text = f"统计指标\t单位\t统计数\n专职人员数\t人\t2\n{label}\t万元\t0\n兼职人员数\t人\t3\n"
+    rows = {row.words: [cell.text for cell in row.beside] for row in located(registry, text).by_cell.values()}
+    assert rows["政府信息公开专项经费"] == ["万元", "0"]
+    assert rows["兼职人员数"] == ["人", "3"]
+
+
+@pytest.mark.parametrize("mark", ["—", "/", ""])
+def test_a_dash_is_no_rest_of_a_label(registry: Registry, mark: str) -> None:
+    text = f"统计指标\t单位\t统计数\n当面申请数\t件\t\n{mark}\t件\t7\n信函申请数\t件\t3\n传真申请数\t件\t3\n"
+    rows = {row.words: [cell.text for cell in row.beside] for row in located(registry, text).by_cell.values()}
+    assert "7" not in rows["当面申请数"]
