@@ -4,16 +4,19 @@ Frames `keys`, `references`, `evidence`, `values` and `identity` have one row pe
 looked at), failing (rows at fault), share (failing / checked, 0 where nothing was looked at), examples. Frame
 `vocabulary` has one row per column and value printed in it: subject, value, rows. Frame `findings` has one row per rule
 of the contract: subject (the rule), findings, reports, share (of the year's current reports), examples. Frame
-`coverage` has one row of counts and shares.
+`coverage` has one row of counts and shares; a document that the current release holds of the year and that no report of
+the year rests on any more counts there as received and not extracted (and by itself as lost).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from orchestration.gate.baseline import published_documents
 from orchestration.gate.warehouse import YEAR_TABLES, year_rows
 
 KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -176,10 +179,16 @@ IDENTITY: dict[str, str] = {
 """Subject of frame `identity`: the reports as such."""
 
 COVERAGE = """
-    with files as (
+    with lost as (
+        select document_id, source_uri from ({published})
+        where document_id not in (select document_id from ({bridge_report_documents}))
+    ),
+    files as (
         select document_id, source_uri, false as quarantined from ({bridge_report_documents})
         union
         select document_id, source_uri, true from ({aud_quarantine})
+        union
+        select document_id, source_uri, true from lost
     ),
     counted as (
         select document_id, source_uri, bool_or(quarantined) as quarantined from files group by document_id, source_uri
@@ -190,6 +199,7 @@ COVERAGE = """
         (select count(*) from counted where not quarantined) as extracted,
         (select coalesce(count(*) filter (where not quarantined) / nullif(count(*), 0), 1.0) from counted)
             as extracted_share,
+        (select count(distinct document_id) from lost) as lost,
         (select count(*) from ({dim_reports}) where is_current) as reports,
         (select count(*) from ({aud_coverage}) where expected) as expected_agencies,
         (select count(*) from ({aud_coverage}) where expected and received) as expected_received,
@@ -214,10 +224,13 @@ FINDINGS = """
 EXAMPLES = "coalesce(left(string_agg(cast(example as varchar), '; ' order by example) filter (where {fails}), 400), '')"
 
 
-def year_frames(connection: duckdb.DuckDBPyConnection, year: int, rule_ids: list[str]) -> Mapping[str, pd.DataFrame]:
+def year_frames(
+    connection: duckdb.DuckDBPyConnection, year: int, rule_ids: list[str], release: Path | None = None
+) -> Mapping[str, pd.DataFrame]:
     """Every frame of the year by its name; `connection` has the warehouse as its default catalog.
 
-    `rule_ids` are the document-level rules that frame `findings` counts. Raises WarehouseError for a missing table.
+    `rule_ids` are the rules that frame `findings` counts, `release` the folder of the current release. Raises
+    WarehouseError for a missing table.
     """
     rows = {table: year_rows(connection, table) for table in YEAR_TABLES}
     of_year: dict[str, object] = {"year": year}
@@ -235,7 +248,9 @@ def year_frames(connection: duckdb.DuckDBPyConnection, year: int, rule_ids: list
             "identity": list(_fault_queries(IDENTITY, rows)),
         }.items()
     }
-    frames["coverage"] = connection.execute(COVERAGE.format(**rows), of_year).df()
+    frames["coverage"] = connection.execute(
+        COVERAGE.format(published=published_documents(release), **rows), of_year
+    ).df()
     current = f"with current_reports as (select report_id from ({rows['dim_reports']}) where is_current)"
     frames["findings"] = connection.execute(current + FINDINGS.format(**rows), {**of_year, "rule_ids": rule_ids}).df()
     return frames

@@ -37,7 +37,7 @@ def judge(settings: Settings, year: int, expectations: Path = EXPECTATIONS) -> V
 
     Writes gate/<year>/verdict.json, report.html and results.json (what Great Expectations returned), each atomically,
     the verdict last. Raises GateError, SuiteError (expectations/ is invalid) or WarehouseError (missing or busy);
-    then no verdict is written.
+    then no verdict is written. The current release is only read, to see whether the year shrinks.
     """
     registry = load()
     if year not in registry.report_years:
@@ -48,7 +48,7 @@ def judge(settings: Settings, year: int, expectations: Path = EXPECTATIONS) -> V
     stage = maturity(known, settings.as_of)
     with open_warehouse(settings.warehouse) as connection:
         judged = content_hash(connection, year)
-        frames = year_frames(connection, year, sorted(registry.rules))
+        frames = year_frames(connection, year, sorted(registry.rules), _current_release(settings))
     applicable = [rule for rule in rules if _applies(rule, stage, known.expected)]
     results = validate(applicable, frames, registry)
     excuses = tuple(_excuse(row, settings.as_of, results) for row in exemptions)
@@ -69,6 +69,12 @@ def judge(settings: Settings, year: int, expectations: Path = EXPECTATIONS) -> V
     write_atomically(folder / "report.html", verdict_page(verdict).encode())
     write_atomically(folder / "verdict.json", verdict.as_json().encode())
     return verdict
+
+
+def _current_release(settings: Settings) -> Path | None:
+    """The folder of the current release, resolved once, so that a release made meanwhile is not mixed with it."""
+    link = settings.publication / "current"
+    return link.resolve() if link.exists() else None
 
 
 def _applies(rule: Rule, stage: Maturity, expected: bool) -> bool:

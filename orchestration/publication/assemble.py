@@ -25,7 +25,7 @@ def assemble(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome]
         if table.holds == "year":
             _create_year_table(connection, table, taken, kept)
         elif table.holds == "shared":
-            _create_shared_table(connection, table, bool(kept))
+            _create_shared_table(connection, table, bool(kept), years if before else ())
         elif table.holds == "audit":
             _create_audit_table(connection, table, kept)
         else:
@@ -53,16 +53,43 @@ def _create_year_table(connection: duckdb.DuckDBPyConnection, table: Table, take
     )
 
 
-def _create_shared_table(connection: duckdb.DuckDBPyConnection, table: Table, kept: bool) -> None:
-    source = f"warehouse.{table.schema}.{table.name}"
-    parts = [f"select * from {source}"]
-    if kept:
+def _create_shared_table(
+    connection: duckdb.DuckDBPyConnection, table: Table, kept: bool, years: Sequence[YearOutcome]
+) -> None:
+    """A dimension as the warehouse has it, except for what a refused year alone may have changed.
+
+    `years` are the outcomes where there is a release before, `kept` says whether one of them keeps older content.
+    """
+    source, key = f"warehouse.{table.schema}.{table.name}", table.key[0]
+    held = _held_agencies(years) if key == "agency_id" and years else f"select {key} from {source} where false"
+    parts = [f"select * from {source} where {key} not in ({held})"]
+    if years:
         old = f"before.main.{table.name}"
         shared = _shared_columns(connection, table, source, old)
-        # Of an agency or a division that the warehouse knows, its periods alone hold; older ones would overlap them.
-        parts.append(f"select {shared} from {old} anti join {source} using ({table.key[0]})")
+        parts.append(f"select {shared} from {old} where {key} in ({held})")
+        if kept:
+            # Of an agency or a division that the warehouse knows, its periods alone hold; older ones would overlap.
+            parts.append(f"select {shared} from {old} anti join {source} using ({key}) where {key} not in ({held})")
     connection.execute(
         f"create table {table.name} as select * from ({' union all by name '.join(parts)}) order by {table.order}"
+    )
+
+
+def _held_agencies(years: Sequence[YearOutcome]) -> str:
+    """A query of the agencies that stay as the release before names them.
+
+    They have a report in a refused year and none in a year with new content: whatever the warehouse says otherwise of
+    their names, divisions and periods was not judged fit. An agency that the release did not know is not among them.
+    """
+    refused = _listed([year.report_year for year in years if year.outcome == "refused"])
+    kept = _listed([year.report_year for year in years if year.kept])
+    new = _listed([year.report_year for year in years if year.outcome == "published"])
+    return (
+        f"(select agency_id from warehouse.marts.dim_reports where report_year in ({refused})"
+        f" union select agency_id from before.main.dim_reports where report_year in ({kept}))"
+        f" except (select agency_id from warehouse.marts.dim_reports where report_year in ({new})"
+        " union select agency_id from warehouse.marts.dim_agencies"
+        " where agency_id not in (select agency_id from before.main.dim_agencies))"
     )
 
 

@@ -28,9 +28,9 @@ class YearOutcome:
     """What the release holds of a year: its outcome, why, and the judgement that goes with it.
 
     published: new content from the warehouse; unchanged: the content of the release before, still right; refused: no
-    passing verdict for the rows of the warehouse (then `kept` says whether older content stands in for them, since
-    `stale_since`); empty: nothing was received. `judgement` is what verdicts/<year>.json will say, None for a year that
-    nobody judged.
+    passing verdict for the rows of the warehouse, or no report left there of a published year (then `kept` says whether
+    older content stands in for them, since `stale_since`); empty: nothing was received. `judgement` is what
+    verdicts/<year>.json will say, None for a year that nobody judged.
     """
 
     report_year: int
@@ -105,6 +105,14 @@ def _decide_year(
             rules = ", ".join(rule.rule_id for rule in verdict.refusals)
             return outcome(
                 "refused", f"审核未通过：{rules}。", f"The gate refused it: {rules}.", {**told, **_kept(published)}
+            )
+        if reports == (0,) and published is not None:
+            zh, en = (
+                "已发布的年度在仓库中不再有任何报告。",
+                "The year is published and the warehouse has no report of it any more.",
+            )
+            return outcome(
+                "refused", zh, en, {**told, "passed": False, "reason_zh": zh, "reason_en": en, **_kept(published)}
             )
         if reports == (0,):
             return outcome("empty", "没有收到报告。", "No report was received.", told)

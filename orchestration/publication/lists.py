@@ -37,6 +37,14 @@ DOCUMENTS = """
         select document_id, source_uri, source_file_name, report_year, null, null, 'quarantined', reason_code,
                reason_zh, reason_en, null
         from aud_quarantine
+        union all
+        select b.document_id, b.source_uri, regexp_extract(b.source_uri, '[^/]*$'), r.report_year, null, null,
+               'withheld', 'year_refused', '所属年度未通过审核，此文件的内容未发布。',
+               'Its report year was refused; nothing of this file is published.', null
+        from warehouse.marts.bridge_report_documents as b
+        join warehouse.marts.dim_reports as r using (report_id)
+        anti join bridge_report_documents as p on p.document_id = b.document_id and p.source_uri = b.source_uri
+        anti join aud_quarantine as q on q.document_id = b.document_id and q.source_uri = b.source_uri
     )
     order by source_uri, document_id, report_id
 """
@@ -50,7 +58,10 @@ EXCEPTION_COLUMNS = ("rule_id", "report_year", "reason", "evidence", "by", "unti
 
 
 def write_lists(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome], folder: Path) -> None:
-    """Write coverage.csv, documents.csv, known_issues.csv, corrections.csv and exceptions.csv into the release."""
+    """Write coverage.csv, documents.csv, known_issues.csv, corrections.csv and exceptions.csv into the release.
+
+    The warehouse is attached as `warehouse`: a file of a refused year stands nowhere else, and is listed as withheld.
+    """
     write_csv(connection, COVERAGE, folder / "coverage.csv")
     write_csv(connection, DOCUMENTS, folder / "documents.csv")
     write_rows(folder / "known_issues.csv", KNOWN_COLUMNS, _known_issues(connection, years))

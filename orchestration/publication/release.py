@@ -31,7 +31,7 @@ from orchestration.settings import Settings
 from orchestration.storage.files import switch_link, sync_folder, sync_tree
 
 RELEASE_ID = re.compile(r"v(\d{4})\.(\d{2})\.(\d+)")
-CONTENT = ("parquet/", "csv/")
+CONTENT = ("parquet/", "csv/", "documents.csv")
 OF_THE_DAY = "dim_report_years"
 """The one table that holds the day of the judgement; what else it says is compared by itself."""
 
@@ -129,9 +129,9 @@ def _publish(settings: Settings, registry: Registry, current: Path | None, draft
         if current is None and not any(year.from_warehouse for year in years):
             return Publication(False, None, None, years)
         assemble(connection, years, before=current is not None)
+        write_lists(connection, years, draft)
         connection.execute("detach warehouse")
         _write_tables(connection, registry, draft)
-        write_lists(connection, years, draft)
         if current is not None and _content(draft, years) == _content_of_release(current):
             return Publication(False, current.name, current, years)
         _write_documents(connection, registry, draft, release_id, current, years, settings.as_of)
@@ -143,10 +143,14 @@ def _publish(settings: Settings, registry: Registry, current: Path | None, draft
 
 
 def next_release_id(settings: Settings) -> str:
-    """vYYYY.MM.N of the day judged as of: N counts the releases of that month from 1."""
-    month = f"{settings.as_of:%Y.%m}"
-    found = (RELEASE_ID.fullmatch(path.name) for path in (settings.publication / "releases").glob(f"v{month}.*"))
-    return f"v{month}.{max((int(match[3]) for match in found if match), default=0) + 1}"
+    """vYYYY.MM.N of the day judged as of: N counts the releases of that month from 1.
+
+    A day before the month of a release that is there takes that month, so that ids only grow.
+    """
+    matches = (RELEASE_ID.fullmatch(path.name) for path in (settings.publication / "releases").glob("v*"))
+    found = [(int(match[1]), int(match[2]), int(match[3])) for match in matches if match]
+    year, month = max([(settings.as_of.year, settings.as_of.month), *(one[:2] for one in found)])
+    return f"v{year:04}.{month:02}.{max((one[2] for one in found if one[:2] == (year, month)), default=0) + 1}"
 
 
 def _write_tables(connection: duckdb.DuckDBPyConnection, registry: Registry, draft: Path) -> None:

@@ -213,6 +213,24 @@ def change(settings: Settings, *statements: str) -> None:
             connection.execute(statement)
 
 
+def forget(settings: Settings, year: int, agencies: tuple[int, ...] = (0, 1, 2)) -> None:
+    """Leave nothing of these agencies' reports of a year but files in quarantine that nobody knows the year of."""
+    reports = ", ".join(f"'{report_id(agency, year)}'" for agency in agencies)
+    agents = ", ".join(f"'a{agency}'" for agency in agencies)
+    lost = f"from marts.bridge_report_documents where report_id in ({reports})"
+    change(
+        settings,
+        "insert into audit.aud_quarantine select document_id, source_uri, source_uri, null, 'extractions',"
+        f" 'no_report_year', '没有报告年度。', 'No report year.' {lost}",
+        *(
+            f"delete from {table} where report_id in ({reports})"
+            for table in COLUMNS
+            if "report_id text" in COLUMNS[table]
+        ),
+        f"delete from audit.aud_coverage where report_year = {year} and agency_id in ({agents})",
+    )
+
+
 def settings_at(root: Path, as_of: date = AS_OF) -> Settings:
     """Settings of a data root with one worker and a fixed day."""
     return Settings(data_root=root, inbox=root / "inbox", workers=1, as_of=as_of)

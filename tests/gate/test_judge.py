@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
 
@@ -23,7 +24,7 @@ from orchestration.gate.warehouse import WarehouseError, open_warehouse
 from orchestration.registry.model import Registry, ReportYear
 from orchestration.settings import Settings
 from tests.gate.faults import FAULTS
-from tests.gate.handmade import change
+from tests.gate.handmade import change, forget
 
 EXCUSE = {
     "rule": "value_equals_reading",
@@ -188,6 +189,45 @@ def test_without_a_warehouse_there_is_no_verdict(root: Settings) -> None:
     root.warehouse.unlink()
     with pytest.raises(WarehouseError, match="dbt"):
         judge(root, 2017)
+
+
+def release_of(settings: Settings) -> None:
+    """What the gate reads of a release, with the reports that the warehouse holds now."""
+    folder = settings.publication / "releases" / "v2020.01.1"
+    with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
+        for name in ("dim_reports", "bridge_report_documents"):
+            (folder / "parquet" / name).mkdir(parents=True)
+            connection.execute(f"copy marts.{name} to '{folder}/parquet/{name}/{name}.parquet'")
+    (settings.publication / "current").symlink_to(folder)
+
+
+@pytest.mark.parametrize(
+    ("lost", "refusals", "caveats"),
+    [((0, 1, 2), {"files_extracted"}, set()), ((0, 1), {"files_extracted"}, set()), ((0,), set(), {"files_extracted"})],
+)
+def test_published_documents_without_a_report_count_as_not_read(
+    root: Settings, lost: tuple[int, ...], refusals: set[str], caveats: set[str]
+) -> None:
+    release_of(root)
+    forget(root, 2017, lost)
+    verdict = judge(root, 2017)
+    assert {rule.rule_id for rule in verdict.refusals} == refusals
+    assert {f"{rule_id}_nearly_all" for rule_id in caveats} <= {rule.rule_id for rule in verdict.caveats}
+    read = next(rule for rule in verdict.expectations if rule.rule_id == "files_extracted")
+    assert (read.checked, read.observed["lost"]) == (3, len(lost))
+    assert judge(root, 2018).passed
+
+
+def test_a_published_document_in_quarantine_or_at_another_place_counts_once(root: Settings) -> None:
+    release_of(root)
+    forget(root, 2017, (0,))
+    change(
+        root,
+        "update audit.aud_quarantine set report_year = 2017 where reason_code = 'no_report_year'",
+        "update marts.bridge_report_documents set source_uri = 'moved/' || source_uri where report_id = 'r1y2017'",
+    )
+    read = next(rule for rule in judge(root, 2017).expectations if rule.rule_id == "files_extracted")
+    assert (read.checked, read.observed["lost"]) == (3, 1)
 
 
 @pytest.fixture

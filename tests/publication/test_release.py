@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from datetime import date
@@ -11,13 +12,14 @@ import duckdb
 import pytest
 
 from orchestration.gate.judge import judge
+from orchestration.gate.verdict import read_verdict
 from orchestration.publication import release
 from orchestration.publication.package import file_hashes
 from orchestration.publication.release import PublicationError, publish
 from orchestration.publication.verify import verify
 from orchestration.settings import Settings
 from tests.gate.faults import FAULTS
-from tests.gate.handmade import add_report, build, change, settings_at
+from tests.gate.handmade import add_report, build, change, forget, settings_at
 
 VALUE = "select value from fct_observations where report_id = 'r1y2017' and indicator_code = 'proactive_info_count'"
 
@@ -154,6 +156,88 @@ def test_a_refused_year_never_published_is_absent_but_told(root: Settings) -> No
     assert asked(root, "select distinct report_year from fct_observations") == [(2018,)]
     assert year_row(root, 2017) == ("final", "refused", date(2020, 1, 15), None)
     assert asked(root, "select count(*), bool_or(published) from aud_coverage where report_year = 2017") == [(3, False)]
+
+
+def test_a_published_year_never_vanishes_with_its_reports(root: Settings) -> None:
+    publish(root)
+    forget(root, 2017)
+    refused = judge(root, 2017)
+    assert [rule.rule_id for rule in refused.refusals] == ["files_extracted"]
+    assert publish(root).stale == (2017,)
+    assert asked(root, VALUE) == [(121.0,)]
+
+
+def test_a_published_year_without_reports_stays_whatever_the_verdict_says(root: Settings) -> None:
+    publish(root)
+    forget(root, 2017)
+    judge(root, 2017)
+    path = root.gate / "2017" / "verdict.json"
+    verdict = read_verdict(path)
+    assert verdict is not None
+    path.write_text(replace(verdict, passed=True, expectations=()).as_json(), encoding="utf-8")
+    for _ in range(2):
+        publication = publish(root)
+        assert publication.refused == (2017,) and publication.stale == (2017,)
+        assert "no report of it any more" in publication.as_metadata()["reasons"]["2017"]
+    assert asked(root, VALUE) == [(121.0,)]
+    assert year_row(root, 2017)[1] == "refused"
+
+
+OTHER_NAMES = (
+    "update marts.dim_agencies set agency_name = '误读的' || agency_name",
+    "update marts.dim_agency_versions set agency_name = '误读的' || agency_name, valid_from = 2017",
+)
+NAMES = "select agency_name, valid_from from dim_agency_versions join dim_agencies using (agency_id, agency_name)"
+
+
+def test_a_refused_year_renames_no_agency_that_was_published(root: Settings) -> None:
+    publish(root)
+    before = asked(root, f"{NAMES} order by all")
+    change(root, *FAULTS["value_equals_reading"], *OTHER_NAMES)
+    with duckdb.connect(str(root.warehouse)) as connection:
+        connection.execute(
+            "insert into marts.dim_agencies values ('a3', '白石县双塘镇人民政府', 'township', '990102', null);"
+            "insert into marts.dim_agency_versions values ('a3', '白石县双塘镇人民政府', '990102', 2017, null)"
+        )
+        connection.execute("insert into audit.aud_coverage values ('a3', 2017, true, true, true, null, null, 0)")
+    judge(root, 2017)
+    assert publish(root).stale == (2017,)
+    assert asked(root, f"{NAMES} where agency_id <> 'a3' order by all") == before
+    assert asked(root, f"{NAMES} where agency_id = 'a3'") == [("白石县双塘镇人民政府", 2017)]
+
+
+def test_an_agency_with_new_content_has_the_names_that_go_with_it(root: Settings) -> None:
+    publish(root)
+    change(root, *FAULTS["value_equals_reading"], *OTHER_NAMES)
+    change(root, "update marts.dim_reports set published_on = signed_on + 1 where report_id = 'r2y2018'")
+    forget(root, 2018, (0,))
+    judge(root, 2017)
+    assert judge(root, 2018).passed
+    publication = publish(root)
+    assert publication.stale == (2017,) and publication.published == (2018,)
+    renamed = asked(root, "select agency_id from dim_agencies where agency_name like '误读的%' order by 1")
+    assert renamed == [("a1",), ("a2",)]
+
+
+def test_files_of_a_refused_year_are_listed_as_withheld(root: Settings) -> None:
+    change(root, *FAULTS["value_equals_reading"])
+    judge(root, 2017)
+    folder = publish(root).folder
+    assert folder is not None
+    with (folder / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = list(csv.DictReader(file))
+    withheld = [row for row in listed if row["status"] == "withheld"]
+    assert len(listed) == 7 and len(withheld) == 3
+    assert {row["report_year"] for row in withheld} == {"2017"}
+    assert all(row["reason_code"] and row["reason_zh"] and row["reason_en"] for row in withheld)
+    assert not any(row["agency_name"] or row["report_id"] for row in withheld)
+
+
+def test_release_ids_only_grow(root: Settings) -> None:
+    later, sooner = replace(root, as_of=date(2020, 7, 1)), replace(root, as_of=date(2019, 12, 1))
+    assert publish(later).release_id == "v2020.07.1"
+    assert publish(sooner).release_id == "v2020.07.2"
+    assert publish(replace(root, as_of=date(2021, 1, 5))).release_id == "v2021.01.1"
 
 
 def test_a_new_report_is_a_new_release_and_unchanged_years_are_linked(root: Settings) -> None:
