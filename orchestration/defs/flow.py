@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import sys
 import threading
 from collections.abc import Iterator, Mapping
@@ -34,6 +35,7 @@ def flow(asked: Asked) -> int:
     """Take in the inbox, refresh the years that have changed, and tell what came of it; returns the exit status."""
     settings = asked.settings
     with instance_of(settings) as instance, aside(settings) as log:
+        changed: tuple[int, ...] = ()
         years: tuple[int, ...] = ()
         done = execute("take_in", instance, settings, {})
         if done:
@@ -43,7 +45,7 @@ def flow(asked: Asked) -> int:
     if not done:
         print(f"The flow failed. What it said is in {log}; `make ui` shows the run.", file=sys.stderr)
         return FAILED
-    return told(asked, years)
+    return told(asked, years, left=tuple(year for year in changed if year not in years))
 
 
 def refreshed(instance: dg.DagsterInstance, settings: Settings, years: tuple[int, ...]) -> bool:
@@ -87,6 +89,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
 @contextlib.contextmanager
 def aside(settings: Settings) -> Iterator[Path]:
     """Keep what the tools print on stdout out of the terminal; yields the file it goes to."""
-    log = settings.dagster_home / "run.log"
+    # A file of this name that is there already is that of a process that has ended.
+    log = settings.dagster_home / "logs" / f"run-{os.getpid()}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as file, contextlib.redirect_stdout(file):
         yield log

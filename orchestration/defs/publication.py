@@ -10,7 +10,7 @@ from orchestration.defs.partitions import REPORT_YEARS, years_of
 from orchestration.defs.resources import SettingsResource
 from orchestration.defs.warehouse import POOL, warehouse_held
 from orchestration.settings import Settings
-from orchestration.storage.years import mark_handled, year_states
+from orchestration.storage.years import mark_handled
 
 if TYPE_CHECKING:
     from orchestration.publication.release import Publication
@@ -20,10 +20,9 @@ def published(settings: Settings, years: tuple[int, ...]) -> "Publication":
     """One release of all passing years; notes which of these years are done: judged as they stand, passed or not."""
     from orchestration.publication.release import publish
 
-    states = year_states(settings, years)
     publication = publish(settings)
     judged = {year.report_year for year in publication.years if year.judgement and year.judgement["expectations"]}
-    mark_handled(settings, {year: state for year, state in states.items() if year in judged})
+    mark_handled(settings, judged.intersection(years))
     return publication
 
 

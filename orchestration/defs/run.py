@@ -47,16 +47,23 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the flow and tell what came of it; returns the exit status of CONTRACT, section 3."""
     try:
         asked = understood(arguments)
-    except (UsageError, RegistryError, LayoutError) as error:
-        print(f"orchestration: {error}", file=sys.stderr)
+    except (UsageError, RegistryError, LayoutError, OSError) as error:
+        print(f"orchestration: {sentence(error)}", file=sys.stderr)
         return WRONG_USAGE
     from orchestration.defs.flow import flow
 
     return flow(asked)
 
 
+def sentence(error: Exception) -> str:
+    """What went wrong before the flow began, for a person; of the system's errors, the path and the reason."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename} cannot be used ({error.strerror}): name another data root or inbox, or mend this one."
+    return str(error)
+
+
 def understood(arguments: argparse.Namespace) -> Asked:
-    """What the arguments and the environment ask for; raises UsageError, RegistryError or LayoutError."""
+    """What the arguments and the environment ask for; raises UsageError, RegistryError, LayoutError or OSError."""
     try:
         settings = Settings.read(arguments.data_root, arguments.inbox, arguments.as_of)
     except ValueError as error:
@@ -76,7 +83,7 @@ def understood(arguments: argparse.Namespace) -> Asked:
 def with_samples(settings: Settings, named: bool = False) -> Settings:
     """The settings, or those of the bundled samples where the inbox is empty and nothing has ever landed.
 
-    An inbox that was named must exist; raises UsageError.
+    An inbox that was named must exist; raises UsageError, and OSError where a folder cannot be made or read.
     """
     if not settings.inbox.is_dir() and (named or settings.inbox != settings.data_root / "inbox"):
         raise UsageError(f"{settings.inbox} is no folder: name the folder that holds the documents.")

@@ -19,23 +19,23 @@ Judgement = Mapping[str, Any]
 DONE, REFUSED, FAILED = 0, 3, 4
 
 
-def told(asked: Asked, years: tuple[int, ...]) -> int:
-    """Print what came of the run that handled `years`; returns the exit status.
+def told(asked: Asked, years: tuple[int, ...], left: tuple[int, ...]) -> int:
+    """Print what came of the run that handled `years` and left the changed years `left` alone; returns the exit status.
 
-    Only the years asked for count, or all; of the samples some are broken on purpose and may be refused.
+    Only the years asked for count, or all; a year of which nothing has arrived is not refused. Of the samples some
+    are broken on purpose and may be refused.
     """
     settings = asked.settings
     rows = catalogued(settings)
     _print_place(asked, len(rows))
-    if not years:
-        print("Nothing has changed since the last run: there is no new release.")
+    _print_changes(years, left)
     verdicts = _judgements(settings.gate.glob("*/verdict.json"), lambda path: path.parent.name)
     released = _judgements((settings.publication / "current" / "verdicts").glob("*.json"), lambda path: path.stem)
     missing = set()
     for year in sorted({*verdicts, *asked.years}):
         state = _state(verdicts.get(year), released.get(year))
         print("\n".join(_year_lines(settings, year, state, verdicts.get(year), year in years)))
-        if state != "published" and (year in asked.years or (state != "empty" and not asked.years)):
+        if state not in ("published", "empty") and (year in asked.years or not asked.years):
             missing.add(year)
     _print_quarantine(settings)
     _print_release(settings)
@@ -89,6 +89,15 @@ def _print_place(asked: Asked, files: int) -> None:
         print("The inbox is empty: these are the bundled samples, in a data root of their own.")
     settings = asked.settings
     print(f"Inbox {settings.inbox}; {files} files have landed in {settings.data_root}, judged as of {settings.as_of}.")
+
+
+def _print_changes(years: tuple[int, ...], left: tuple[int, ...]) -> None:
+    """Say why there is no new release, or that years wait because they were not asked for."""
+    if left:
+        waiting = ", ".join(map(str, left))
+        print(f"Changed since the last run, but not asked for and left as it was: {waiting}.")
+    if not years:
+        print(f"Nothing {'else ' * bool(left)}has changed since the last run: there is no new release.")
 
 
 def _print_quarantine(settings: Settings) -> None:

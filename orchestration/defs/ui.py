@@ -9,7 +9,7 @@ import sysconfig
 from pathlib import Path
 from typing import NoReturn
 
-from orchestration.defs.run import WRONG_USAGE, UsageError, with_samples
+from orchestration.defs.run import WRONG_USAGE, UsageError, sentence, with_samples
 from orchestration.registry.load import RegistryError
 from orchestration.settings import Settings
 from orchestration.storage.fingerprints import PROJECT
@@ -31,8 +31,8 @@ def serve(arguments: argparse.Namespace) -> int:
     try:
         settings = with_samples(Settings.read(arguments.data_root))
         environment = opened(settings)
-    except (UsageError, RegistryError, LayoutError) as error:
-        print(f"orchestration: {error}", file=sys.stderr)
+    except (UsageError, RegistryError, LayoutError, OSError) as error:
+        print(f"orchestration: {sentence(error)}", file=sys.stderr)
         return WRONG_USAGE
     where = f"http://127.0.0.1:{arguments.port}"
     print(f"{where} shows {settings.data_root} in about half a minute; Ctrl-C ends it.", flush=True)

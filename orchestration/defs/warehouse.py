@@ -14,7 +14,8 @@ from orchestration.defs.manifest import prepared_manifest
 from orchestration.defs.partitions import REPORT_YEARS
 from orchestration.defs.resources import SettingsResource
 from orchestration.settings import Settings
-from orchestration.storage.layout import warehouse_lock
+from orchestration.storage.layout import extractions_lock, warehouse_lock
+from orchestration.storage.years import mark_modelled
 
 POOL = "warehouse_writer"
 """The pool, of one, of the steps that write the warehouse or keep others from writing it."""
@@ -58,6 +59,14 @@ def warehouse_held(settings: Settings) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def building(settings: Settings) -> Iterator[None]:
+    """Keep the other runs from the warehouse and from the extractions it is built from; notes what was built."""
+    with warehouse_held(settings), extractions_lock(settings):
+        yield
+        mark_modelled(settings)
+
+
 @dbt_assets(
     manifest=prepared_manifest(),
     name="dbt_build",
@@ -69,5 +78,5 @@ def warehouse_held(settings: Settings) -> Iterator[None]:
 def models(context: dg.AssetExecutionContext, dbt: DbtCliResource, settings: SettingsResource) -> Iterator[Any]:
     """Every dbt model with its tests."""
     found = settings.read()
-    with warehouse_held(found):
+    with building(found):
         yield from dbt.cli(BUILD, context=context, target_path=found.dagster_home / "dbt").stream()

@@ -41,7 +41,7 @@ ROUTING_CODES = (
 OPEN_AGENCY = (AGENCY_UNRESOLVED, AGENCY_AMBIGUOUS, REGION_UNRESOLVED)
 """The reasons that a person removes with a row of agencies.csv, and for that needs the candidates."""
 
-CANDIDATES_NAMED = 20
+CANDIDATES_NAMED = 5
 """A name that hundreds of places bear is not told apart by a longer list."""
 
 
@@ -84,9 +84,10 @@ def catalogue(settings: Settings) -> CatalogueSummary:
     """
     open_data_root(settings)
     registry = load()
-    files = landed(settings)
-    works = _works(files, registry)
     with extractions_lock(settings):
+        # Read under the lock: whoever waited for it would else write what had landed before it waited.
+        files = landed(settings)
+        works = _works(files, registry)
         known = _known(settings)
         fresh = [work for work in works.values() if work.key not in known]
         outcomes = tuple(read_batch(settings, fresh, "documents"))

@@ -1,5 +1,7 @@
 """The layout of a data root: its version, and the locks that keep two processes from one file.
 
+Whoever needs two locks takes warehouse_lock before extractions_lock, so that no two wait for each other.
+
 No knowledge of what the files hold.
 """
 
@@ -45,7 +47,10 @@ def landing_lock(settings: Settings) -> FileLock:
 
 
 def extractions_lock(settings: Settings) -> FileLock:
-    """The lock to hold while rewriting a file of extractions/; a context manager that waits for the one who has it."""
+    """The lock to hold while rewriting extractions/, or reading several of its files that must fit together.
+
+    A context manager that waits for the one who has it.
+    """
     return _lock(settings, "extractions")
 
 

@@ -30,6 +30,9 @@ TABLES = {
 
 READINGS_SHOWN = 10
 
+EXTRACTED, MODELLED, HANDLED = "extracted.sha256", "modelled.sha256", "handled.sha256"
+"""How far a year has come: the state its tables are in, the warehouse holds, and was judged and told."""
+
 
 class ExtractionError(Exception):
     """Our own code failed on documents it had read before; the message names them."""
@@ -62,7 +65,8 @@ def extract_year(settings: Settings, year: int) -> YearSummary:
     """Bring a year's three tables in line with the catalogue; returns them in numbers.
 
     Rows of unchanged documents are taken over; a year that has lost its documents is written empty. The bytes depend
-    on the documents, the registry and the code alone. Raises ExtractionError, OSError.
+    on the documents, the registry and the code alone. The state that was extracted is noted beside them. Raises
+    ExtractionError, OSError.
     """
     with extractions_lock(settings):
         wanted = {
@@ -76,10 +80,12 @@ def extract_year(settings: Settings, year: int) -> YearSummary:
         ]
         _read_again(settings, [work for work in missing if not kept_file(settings, work.key).exists()], year)
         tables = _joined(before, [kept_file(settings, work.key) for work in missing])
+        _note(settings, year, EXTRACTED, None)
         for name, table in tables.items():
             write_table(year_folder(settings, year) / f"{name}.parquet", table)
         for work in missing:
             kept_file(settings, work.key).unlink(missing_ok=True)
+        _note(settings, year, EXTRACTED, year_states(settings, [year])[year])
     return YearSummary(
         year=year,
         path=year_folder(settings, year),
@@ -113,7 +119,7 @@ def _arrived(settings: Settings, year: int, rows: Iterable[Mapping[str, Any]]) -
 def years_changed(settings: Settings) -> tuple[int, ...]:
     """The years whose documents, registry, code or due days are not those that were last handled, in order."""
     states = year_states(settings, _years_seen(settings, catalogued(settings)))
-    return tuple(year for year, state in states.items() if _handled(settings, year) != state)
+    return tuple(year for year, state in states.items() if _noted(settings, year, HANDLED) != state)
 
 
 def year_states(settings: Settings, years: Iterable[int]) -> dict[int, str]:
@@ -142,19 +148,33 @@ def _years_seen(settings: Settings, rows: Iterable[Mapping[str, Any]]) -> set[in
     return now | {int(path.name.partition("=")[2]) for path in folders}
 
 
-def mark_handled(settings: Settings, states: Mapping[int, str]) -> None:
-    """Note that these years, in these states, have been judged, and published or refused."""
-    for year, state in states.items():
-        write_atomically(_state_file(settings, year), f"{state}\n".encode())
+def mark_modelled(settings: Settings) -> None:
+    """Note that the warehouse holds every year as it was extracted; call it under the lock the models were built in."""
+    for folder in settings.extractions.glob("report_year=*"):
+        year = int(folder.name.partition("=")[2])
+        _note(settings, year, MODELLED, _noted(settings, year, EXTRACTED))
 
 
-def _handled(settings: Settings, year: int) -> str | None:
-    path = _state_file(settings, year)
+def mark_handled(settings: Settings, years: Iterable[int]) -> None:
+    """Note that these years have been judged, and published or refused, in the state they were modelled in.
+
+    A year that is in another state by now counts as changed until it has been extracted, modelled and judged anew.
+    """
+    for year, state in year_states(settings, years).items():
+        _note(settings, year, HANDLED, state if _noted(settings, year, MODELLED) == state else None)
+
+
+def _noted(settings: Settings, year: int, step: str) -> str | None:
+    path = year_folder(settings, year) / step
     return path.read_text(encoding="utf-8").strip() if path.exists() else None
 
 
-def _state_file(settings: Settings, year: int) -> Path:
-    return year_folder(settings, year) / "handled.sha256"
+def _note(settings: Settings, year: int, step: str, state: str | None) -> None:
+    path = year_folder(settings, year) / step
+    if state is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_atomically(path, f"{state}\n".encode())
 
 
 def _standing(settings: Settings, year: int, wanted: Iterable[str]) -> dict[str, pa.Table]:

@@ -14,10 +14,11 @@ import dagster as dg
 import duckdb
 import pytest
 
+from orchestration.defs.flow import aside
 from orchestration.defs.run import with_samples
 from orchestration.settings import Settings
 from orchestration.storage.layout import LAYOUT_VERSION
-from tests.defs.conftest import INBOX, command
+from tests.defs.conftest import INBOX, PROJECT, command
 
 WITHOUT_FIGURES = """临溪区{name}2017年政府信息公开工作年度报告
 
@@ -126,6 +127,36 @@ def test_an_unchanged_rerun_makes_no_release_and_no_build(root: Path) -> None:
     assert len(list((root / "publication" / "releases").iterdir())) == 1
 
 
+def test_a_year_of_which_nothing_has_arrived_is_said_and_is_not_refused(root: Path) -> None:
+    done = command("run", "--data-root", root, "--as-of", "2020-01-16", "--year", "2015")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2015  nothing to publish: no report of this year has arrived." in done.stdout
+    assert "Nothing has changed" in done.stdout
+
+
+def test_a_changed_year_that_was_not_asked_for_is_named(root: Path, tmp_path: Path) -> None:
+    inbox, data = tmp_path / "inbox", tmp_path / "data"
+    shutil.copytree(INBOX, inbox)
+    shutil.copytree(root, data, symlinks=True, ignore=shutil.ignore_patterns("inbox"))
+    words = (INBOX / "2016" / "04-prose-only.txt").read_text(encoding="utf-8")
+    (inbox / "2016" / "more.txt").write_text(words + "\n", encoding="utf-8")
+    done = command("run", "--inbox", inbox, "--data-root", data, "--as-of", "2020-01-15", "--year", "2017")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Changed since the last run, but not asked for and left as it was: 2016." in done.stdout
+    assert "Nothing has changed" not in done.stdout
+
+
+def test_runs_at_the_same_time_write_a_log_each(tmp_path: Path) -> None:
+    settings = Settings.read(tmp_path)
+    code = "import sys; from orchestration.defs.flow import aside; from orchestration.settings import Settings\n"
+    code += "with aside(Settings.read(sys.argv[1])) as log: print('theirs')"
+    with aside(settings) as log:
+        print("ours")
+        subprocess.run([sys.executable, "-c", code, tmp_path], cwd=PROJECT, check=True)
+    logs = {path.read_text(encoding="utf-8") for path in log.parent.iterdir()}
+    assert logs == {"ours\n", "theirs\n"}
+
+
 def test_a_refused_year_stops_no_other_and_keeps_what_was_published(root: Path, tmp_path: Path) -> None:
     inbox, data = tmp_path / "inbox", tmp_path / "data"
     shutil.copytree(INBOX, inbox)
@@ -158,6 +189,8 @@ def test_a_refused_year_stops_no_other_and_keeps_what_was_published(root: Path, 
     assert "Nothing has changed" in again.stdout
     only = command("run", "--inbox", inbox, "--data-root", data, "--as-of", "2020-01-15", "--year", "2016")
     assert only.returncode == 0
+    asked = command("run", "--inbox", inbox, "--data-root", data, "--as-of", "2020-01-15", "--year", "2017")
+    assert asked.returncode == 3
 
 
 def test_two_runs_and_a_writer_by_hand_take_turns_and_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
@@ -205,6 +238,15 @@ def test_a_data_root_of_another_layout_is_wrong_usage(tmp_path: Path) -> None:
     done = command("run", "--inbox", INBOX, "--data-root", tmp_path / "data")
     assert done.returncode == 2
     assert "layout '99'" in done.stderr
+
+
+@pytest.mark.parametrize(("name", "inbox"), [("run", ()), ("run", ("--inbox", INBOX)), ("ui", ())])
+def test_a_data_root_that_is_a_file_is_one_sentence(name: str, inbox: tuple[str | Path, ...], tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("", encoding="utf-8")
+    done = command(name, "--data-root", tmp_path / "data", *inbox)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert str(tmp_path / "data") in line and "cannot be used" in line
 
 
 def test_a_folder_of_the_data_root_is_no_inbox(tmp_path: Path) -> None:

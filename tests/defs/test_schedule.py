@@ -38,9 +38,9 @@ def instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
         yield instance
 
 
-def tick(instance: dg.DagsterInstance, *day: int) -> dg.RunRequest:
+def tick(instance: dg.DagsterInstance, year: int, month: int, day: int) -> dg.RunRequest:
     """What the schedule asks for at two in the morning of a day in Shanghai."""
-    moment = datetime(*day, 2, tzinfo=SHANGHAI)  # type: ignore[misc]
+    moment = datetime(year, month, day, 2, tzinfo=SHANGHAI)
     request = yearly_refresh(dg.build_schedule_context(instance=instance, scheduled_execution_time=moment))
     assert isinstance(request, dg.RunRequest)
     return request

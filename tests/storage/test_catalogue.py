@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
+from filelock import FileLock
 
 from orchestration.landing.archive import archive
 from orchestration.registry.model import Registry
@@ -23,6 +25,7 @@ from orchestration.storage.catalogue import (
     catalogued,
     documents_file,
 )
+from orchestration.storage.layout import extractions_lock
 from orchestration.storage.originals import landed, original
 from orchestration.storage.schemas import DOCUMENTS, FINDINGS, READINGS, REPORTS
 
@@ -83,6 +86,23 @@ def test_unchanged_documents_are_not_read_again(settings: Settings, tmp_path: Pa
     (more.inbox / "new.txt").write_text("通知", encoding="utf-8")
     archive(more)
     assert catalogue(more).read == 1
+
+
+def test_who_waited_for_another_catalogue_does_not_undo_it(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = with_inbox(settings, tmp_path / "more")
+    (more.inbox / "new.txt").write_text("通知", encoding="utf-8")
+
+    def after_another(waiting: Settings) -> FileLock:
+        monkeypatch.undo()
+        archive(more)
+        catalogue(more)
+        return extractions_lock(waiting)
+
+    monkeypatch.setattr("orchestration.storage.catalogue.extractions_lock", after_another)
+    catalogue(settings)
+    assert "new.txt" in reasons(settings)
 
 
 def test_a_copy_is_a_row_and_is_read_once(settings: Settings, tmp_path: Path) -> None:

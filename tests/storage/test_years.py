@@ -29,8 +29,8 @@ from orchestration.storage.years import (
     extract_year,
     extract_years,
     mark_handled,
+    mark_modelled,
     year_folder,
-    year_states,
     years_changed,
 )
 from tests.storage.conftest import landed_inbox
@@ -53,7 +53,23 @@ def brought_up(settings: Settings) -> Settings:
     """The settings, after every year has been extracted and noted as handled."""
     catalogue(settings)
     extract_years(settings, YEARS)
-    mark_handled(settings, year_states(settings, YEARS))
+    mark_modelled(settings)
+    mark_handled(settings, YEARS)
+    return settings
+
+
+def one_more(settings: Settings, inbox: Path) -> Settings:
+    """The same data root with an inbox of its own that holds one more report of 2016."""
+    inbox.mkdir()
+    words = (settings.inbox / "2016" / "04-prose-only.txt").read_text(encoding="utf-8")
+    (inbox / "again.txt").write_text(words + "\n", encoding="utf-8")
+    return replace(settings, inbox=inbox)
+
+
+def taken_in(settings: Settings) -> Settings:
+    """The settings, after what lies in their inbox has been landed and catalogued."""
+    archive(settings)
+    catalogue(settings)
     return settings
 
 
@@ -164,14 +180,50 @@ def test_handled_years_have_not_changed(settings: Settings) -> None:
 
 def test_a_new_document_changes_its_year_alone(settings: Settings, tmp_path: Path) -> None:
     brought_up(settings)
-    more = replace(settings, inbox=tmp_path / "more")
-    more.inbox.mkdir()
-    words = (settings.inbox / "2016" / "04-prose-only.txt").read_text(encoding="utf-8")
-    (more.inbox / "again.txt").write_text(words + "\n", encoding="utf-8")
-    archive(more)
-    catalogue(more)
+    more = taken_in(one_more(settings, tmp_path / "more"))
     assert years_changed(more) == (2016,)
     assert arrivals(more, YEARS) == {2016: ("again.txt",), 2017: ()}
+
+
+def test_what_arrives_after_the_extraction_is_not_handled_with_it(settings: Settings, tmp_path: Path) -> None:
+    catalogue(settings)
+    extract_years(settings, YEARS)
+    mark_modelled(settings)
+    more = taken_in(one_more(settings, tmp_path / "more"))
+    mark_handled(more, YEARS)
+    assert years_changed(more) == (2016,)
+    assert arrivals(more, [2016]) == {2016: ("again.txt",)}
+    assert brought_up(more) and years_changed(more) == ()
+
+
+def test_what_is_extracted_after_the_models_were_built_is_not_handled_with_them(
+    settings: Settings, tmp_path: Path
+) -> None:
+    catalogue(settings)
+    extract_years(settings, YEARS)
+    mark_modelled(settings)
+    more = taken_in(one_more(settings, tmp_path / "more"))
+    extract_years(more, YEARS)
+    mark_handled(more, YEARS)
+    assert years_changed(more) == (2016,)
+    mark_modelled(more)
+    mark_handled(more, YEARS)
+    assert years_changed(more) == ()
+
+
+def test_a_year_of_which_a_part_was_written_is_not_modelled(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(path: Path, table: pa.Table) -> None:
+        raise OSError(f"no space left for {path.name}")
+
+    brought_up(settings)
+    monkeypatch.setattr("orchestration.storage.years.write_table", full_disk)
+    with pytest.raises(OSError, match="no space left"):
+        extract_year(settings, 2017)
+    mark_modelled(settings)
+    mark_handled(settings, YEARS)
+    assert years_changed(settings) == (2017,)
 
 
 def test_a_file_without_a_year_counts_with_the_newest(settings: Settings, tmp_path: Path) -> None:
