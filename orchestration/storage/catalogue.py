@@ -41,7 +41,7 @@ ROUTING_CODES = (
 OPEN_AGENCY = (AGENCY_UNRESOLVED, AGENCY_AMBIGUOUS, REGION_UNRESOLVED)
 """The reasons that a person removes with a row of agencies.csv, and for that needs the candidates."""
 
-CANDIDATES_NAMED = 5
+CANDIDATES_NAMED = 20
 """A name that hundreds of places bear is not told apart by a longer list."""
 
 
