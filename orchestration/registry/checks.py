@@ -14,6 +14,7 @@ from orchestration.registry.model import (
     Correction,
     Crossing,
     DueDate,
+    ExpectedAgency,
     Identity,
     Indicator,
     Rule,
@@ -187,6 +188,51 @@ def check_identities(
                     row.fault(f"{side} names {cell_id!r}, which is no cell of {value.template_id}.")
         for cell_id in sorted(set(value.whole) & set(value.parts)):
             row.fault(f"{cell_id} stands in whole and in parts.")
+
+
+def check_sums(identities: Sequence[Entry[Identity]]) -> None:
+    """A hard sum has one whole, no cell has two of them, and none stands below itself.
+
+    A blank whole is derived from its parts, and a blank part from its own: a second sum would count them twice.
+    """
+    sums: dict[tuple[str, str], Entry[Identity]] = {}
+    for entry in identities:
+        value, row = entry.value, entry.row
+        if value.kind != "sum":
+            continue
+        if len(value.whole) != 1:
+            row.fault("a sum has one whole.")
+            continue
+        before = sums.setdefault((value.template_id, value.whole[0]), entry)
+        if before is not entry:
+            row.fault(f"{value.whole[0]} is the sum of line {before.row.line} already; a blank one would count twice.")
+    for (template_id, whole), entry in sums.items():
+        below, seen = list(entry.value.parts), set[str]()
+        while below:
+            part = below.pop()
+            if part == whole:
+                entry.row.fault(f"{whole} stands below itself.")
+                break
+            if part not in seen and (template_id, part) in sums:
+                below += sums[template_id, part].value.parts
+            seen.add(part)
+
+
+def check_expected_agencies(roll: Sequence[Entry[ExpectedAgency]], years: Iterable[int]) -> None:
+    """The roll knows its years, and has no agency twice in one of them."""
+    known = set(years)
+    spans: dict[str, list[tuple[int, int | None, Entry[ExpectedAgency]]]] = defaultdict(list)
+    for entry in roll:
+        value, row = entry.value, entry.row
+        spans[value.agency_key].append((value.first_report_year, value.last_report_year, entry))
+        for year in (value.first_report_year, value.last_report_year):
+            if year is not None and year not in known:
+                row.fault(f"{year} is not in report_years.csv.")
+        if value.last_report_year is not None and value.last_report_year < value.first_report_year:
+            row.fault("last_report_year lies before first_report_year.")
+    for found in spans.values():
+        for later, before in overlapping(found):
+            later.row.fault(f"expects {later.value.agency_key} in years in which line {before.row.line} does too.")
 
 
 def check_due_dates(due_dates: Sequence[Entry[DueDate]]) -> None:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from orchestration.registry import entries, places
+from orchestration.registry import bodies, entries, places, series
 from orchestration.registry.entries import Entry
 from orchestration.registry.faults import Faults
 from orchestration.registry.model import (
@@ -21,18 +21,23 @@ from orchestration.registry.model import (
     Correction,
     Crossing,
     DueDate,
+    ExpectedAgency,
     Identity,
     Indicator,
     IssueCode,
     Region,
+    Reorganisation,
     ReportYear,
+    RollForward,
     Rule,
     Source,
     Succession,
     Template,
     TemplateCell,
+    Threshold,
     UsageWarning,
     Vintage,
+    WatchedSeries,
 )
 from orchestration.registry.tables import FORMS, Row, records, rows
 
@@ -62,14 +67,19 @@ class Contents:
     rules: dict[str, Entry[Rule]]
     issue_codes: dict[str, Entry[IssueCode]]
     due_dates: list[Entry[DueDate]]
+    expected_agencies: list[Entry[ExpectedAgency]]
     report_years: dict[int, ReportYear]
     regions: list[Region | None]
     successions: list[Entry[Succession]]
     vintages: list[Entry[Vintage]]
+    reorganisations: list[Entry[Reorganisation]]
     agencies: list[Entry[Agency]]
     corrections: list[Entry[Correction]]
     sources: list[Entry[Source]]
     usage_warnings: list[Entry[UsageWarning]]
+    roll_forwards: list[Entry[RollForward]]
+    watched_series: list[Entry[WatchedSeries]]
+    thresholds: list[Entry[Threshold]]
 
 
 def read_contents(files: Mapping[str, bytes], faults: Faults) -> Contents:
@@ -97,14 +107,19 @@ def read_contents(files: Mapping[str, bytes], faults: Faults) -> Contents:
         rules=_by("rule_id", entries.rules(table("rules"))),
         issue_codes=_by("issue_code", entries.issue_codes(table("issue_codes"))),
         due_dates=entries.due_dates(table("due_dates")),
+        expected_agencies=entries.expected_agencies(table("expected_agencies")),
         report_years=entries.report_years(table("report_years")),
         regions=places.regions(REGIONS_FILE, regions, faults),
         successions=places.successions(table("successions")),
         vintages=places.vintages(table("vintages")),
+        reorganisations=bodies.reorganisations(table("reorganisations")),
         agencies=entries.agencies(table("agencies")),
         corrections=entries.corrections(table("corrections")),
         sources=entries.sources(table("sources")),
         usage_warnings=entries.usage_warnings(table("usage_warnings")),
+        roll_forwards=series.roll_forwards(table("roll_forwards")),
+        watched_series=series.watched_series(table("watched_series")),
+        thresholds=series.thresholds(table("thresholds")),
     )
 
 

@@ -15,6 +15,7 @@ from orchestration.registry.model import (
     Correction,
     Crossing,
     DueDate,
+    ExpectedAgency,
     Identity,
     Indicator,
     IssueCode,
@@ -265,6 +266,24 @@ def report_years(rows: Iterable[Row]) -> dict[int, ReportYear]:
             row.fault(f"{year.report_year}, due_on and final_on do not follow each other.")
         found[year.report_year] = year
     return found
+
+
+def expected_agencies(rows: Iterable[Row]) -> list[Entry[ExpectedAgency]]:
+    """expected_agencies.csv: the roll; it may be empty."""
+    return [
+        Entry(
+            ExpectedAgency(
+                agency_key=row.text("agency_key"),
+                agency_name=row.text("agency_name"),
+                agency_level=row.word("agency_level", AGENCY_LEVELS, "a known agency level"),
+                first_report_year=row.year("first_report_year"),
+                last_report_year=row.optional_year("last_report_year"),
+                source=row.text("source"),
+            ),
+            row,
+        )
+        for row in rows
+    ]
 
 
 def agencies(rows: Iterable[Row]) -> list[Entry[Agency]]:

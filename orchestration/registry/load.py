@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from orchestration.registry import checks, places, references
+from orchestration.registry import bodies, checks, places, references, series
 from orchestration.registry.contents import REGIONS_FILE, Contents, read_contents
 from orchestration.registry.entries import PERIOD_BASES, Entry
 from orchestration.registry.faults import Faults, RegistryError
@@ -64,12 +64,18 @@ def _check(contents: Contents, faults: Faults) -> None:
     checks.check_cells(contents.cells, templates, indicators, units, applicants, PERIOD_BASES)
     checks.check_crosswalk(contents.crosswalk, templates, indicators, contents.cells)
     checks.check_identities(contents.identities, templates, contents.rules)
+    checks.check_sums(contents.identities)
     checks.check_due_dates(contents.due_dates)
     places.check_regions(REGIONS_FILE, contents.regions, faults)
     places.check_successions(contents.successions, contents.regions)
+    bodies.check_reorganisations(contents.reorganisations)
     checks.check_agencies(contents.agencies, {region.region_code for region in contents.regions if region})
+    checks.check_expected_agencies(contents.expected_agencies, contents.report_years)
     checks.check_corrections(contents.corrections, indicators, applicants, contents.report_years)
     checks.check_usage_warnings(contents.usage_warnings, indicators)
+    series.check_roll_forwards(contents.roll_forwards, indicators, contents.rules)
+    series.check_watched_series(contents.watched_series, indicators, contents.roll_forwards)
+    series.check_thresholds(contents.thresholds, faults)
     references.check_indicator_codes(contents.texts, indicators, faults)
     references.check_layouts(contents.layouts, contents.texts, templates, PERIOD_BASES, faults)
 
@@ -87,6 +93,7 @@ def _freeze(contents: Contents, fingerprint: str) -> Registry:
         applicant_types=contents.applicant_types,
         units=contents.units,
         due_dates=_in_order(contents.due_dates),
+        expected_agencies=_in_order(contents.expected_agencies),
         report_years=contents.report_years,
         regions=tuple([region for region in contents.regions if region is not None]),
         agencies=_in_order(contents.agencies),
@@ -96,6 +103,10 @@ def _freeze(contents: Contents, fingerprint: str) -> Registry:
         usage_warnings=_in_order(contents.usage_warnings),
         successions=_in_order(contents.successions),
         vintages=_in_order(contents.vintages),
+        reorganisations=_in_order(contents.reorganisations),
+        roll_forwards=_in_order(contents.roll_forwards),
+        watched_series=_in_order(contents.watched_series),
+        thresholds=_in_order(contents.thresholds),
     )
 
 

@@ -107,6 +107,45 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class RollForward:
+    """A figure that follows from the report of the year before: what is expected is opening + added - removed.
+
+    `opening_indicator_code` is read in the report of the year before; `flows_of` says of which of the two reports the
+    added and the removed figures are. `comparison`: equal, or at_most where removals are not printed.
+    """
+
+    roll_forward_id: str
+    rule_id: str
+    indicator_code: str
+    opening_indicator_code: str
+    added_indicator_code: str | None
+    removed_indicator_code: str | None
+    flows_of: Literal["this_year", "year_before"]
+    comparison: Literal["equal", "at_most"]
+    note_zh: str
+    note_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedSeries:
+    """An indicator whose neighbouring years are compared; no departure where both are below `smallest_figure`."""
+
+    indicator_code: str
+    smallest_figure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound that a rule of the warehouse uses, and why it is what it is."""
+
+    rule_id: str
+    threshold: str
+    value: float
+    why_zh: str
+    why_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the contract: severity, what it says in both languages, and where it is applied."""
 
@@ -148,13 +187,26 @@ class ReportYear:
     """A year the registry knows: when it is due and when its follow-up ends.
 
     `expected` is yes for a year that must be complete once it is final: then a missing report is a fault of coverage.
-    It is no where nobody has promised to collect every report.
+    It is no where nobody has promised to collect every report; a year for which the roll names agencies is expected
+    all the same.
     """
 
     report_year: int
     due_on: date
     final_on: date
     expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedAgency:
+    """An agency on the roll: its report is expected for these years, both ends included, and why (`source`)."""
+
+    agency_key: str
+    agency_name: str
+    agency_level: str
+    first_report_year: int
+    last_report_year: int | None
+    source: str
 
 
 class Region(NamedTuple):
@@ -178,6 +230,20 @@ class Succession:
     old_code: str
     new_code: str
     year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reorganisation:
+    """From `year` on the work of one body of government is another's: the same under a new name, or merged with more.
+
+    `source` is the decision that says so; places carried it out in that year or the years after.
+    """
+
+    old_body: str
+    new_body: str
+    year: int
+    kind: Literal["renamed", "merged"]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +343,8 @@ class Registry:
     usage_warnings: tuple[UsageWarning, ...] = field(default=(), repr=False)
     successions: tuple[Succession, ...] = field(default=(), repr=False)
     vintages: tuple[Vintage, ...] = field(default=(), repr=False)
+    reorganisations: tuple[Reorganisation, ...] = field(default=(), repr=False)
+    expected_agencies: tuple[ExpectedAgency, ...] = field(default=(), repr=False)
+    roll_forwards: tuple[RollForward, ...] = field(default=(), repr=False)
+    watched_series: tuple[WatchedSeries, ...] = field(default=(), repr=False)
+    thresholds: tuple[Threshold, ...] = field(default=(), repr=False)

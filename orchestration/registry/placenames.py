@@ -14,7 +14,9 @@ _PEOPLES = (
     "|柯尔克孜|佤族|拉祜族|纳西族|水族|仡佬族|土族|撒拉族|东乡族|保安族|裕固族|塔吉克|锡伯|达斡尔族|鄂温克族|鄂伦春|布朗族|独龙族|怒族|普米族"
     "|毛南族|仫佬族|各族|民族"
 )
-_AREA_KIND = re.compile(rf"(?:{_PEOPLES})*(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|州|盟|县|区|旗)$")
+_KINDS = "特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|州|盟|县|区|旗"
+_AREA_KIND = re.compile(rf"(?:{_PEOPLES})*(?:{_KINDS})$")
+_KIND_ALONE = re.compile(rf"(?:{_KINDS})$")
 _IN_BRACKETS = re.compile(r"[(（].*?[)）]")
 _STREET = re.compile(r"(?:街道办事处|街道办|街道|街办|办事处)$")
 _TOWN_GOVERNMENT = re.compile(r"(?<=[镇乡木])(?:人民政府|政府)$")
@@ -25,8 +27,13 @@ _PLAIN_ENDS = ("镇", "乡", "苏木", "街道")
 @lru_cache(maxsize=20_000)
 def area_stem(name: str) -> str:
     """The name of an area without its kind (鲤城区 → 鲤城); the name itself where one character would be left."""
-    stem = _AREA_KIND.sub("", name)
-    return stem if len(stem) >= 2 else name
+    for kind in (_AREA_KIND, _KIND_ALONE):
+        # 内蒙古 and 东乡族 are more than the people after whom they are named.
+        stem = kind.sub("", name)
+        if len(stem) >= 2:
+            return stem
+    # 清新区 is the district of 清新, no new district.
+    return name[:-1] if len(name) > 2 and name.endswith("新区") else name
 
 
 def township_key(name: str) -> str:

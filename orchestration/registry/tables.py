@@ -53,10 +53,14 @@ FORMS: Mapping[str, Form] = {
     "applicant_types": _form("applicant_type name_zh name_en", "applicant_type"),
     "units": _form("printed_unit unit factor", "printed_unit"),
     "due_dates": _form("due_rule_id first_report_year last_report_year agency_levels month day source", "due_rule_id"),
+    "expected_agencies": _form(
+        "agency_key agency_name agency_level first_report_year last_report_year source", "agency_key first_report_year"
+    ),
     "report_years": _form("report_year due_on final_on expected", "report_year"),
     "regions": _form("region_code region_name valid_from valid_until", "region_code valid_from"),
     "successions": _form("old_code new_code year", "old_code year"),
     "vintages": _form("year package version revision", "year"),
+    "reorganisations": _form("old_body new_body year kind source", "old_body new_body"),
     "agencies": _form(
         "agency_key agency_name agency_level region_code parent_agency_key name_variants valid_from valid_until",
         "agency_key valid_from",
@@ -67,6 +71,13 @@ FORMS: Mapping[str, Form] = {
         "agency_key report_year indicator_code applicant_type period_basis",
     ),
     "sources": _form("source_id publisher_zh publisher_en address licence_zh licence_en note", "source_id"),
+    "roll_forwards": _form(
+        "roll_forward_id rule_id indicator_code opening_indicator_code added_indicator_code removed_indicator_code "
+        "flows_of comparison note_zh note_en",
+        "roll_forward_id",
+    ),
+    "watched_series": _form("indicator_code smallest_figure", "indicator_code"),
+    "thresholds": _form("rule_id threshold value why_zh why_en", "rule_id threshold"),
     "usage_warnings": _form("warning_code applies_to name text_zh text_en", "warning_code applies_to name"),
 }
 """Every table of registry/tables, by the name of its file."""

@@ -222,6 +222,21 @@ FAULTS: dict[str, tuple[str, str, Breaking]] = {
         "F.2 stands in whole and in parts",
         lambda c: c.change("identities", "F.2,", "F.2.3", "F.2"),
     ),
+    "two sums of one cell": (
+        "identities",
+        "F.2 is the sum of line",
+        lambda c: c.add("identities", "F.2.again,fujian_2008,sum_of_children,sum,F.2,F.2.1;F.2.2,再加一次。"),
+    ),
+    "sum of two wholes": (
+        "identities",
+        "a sum has one whole",
+        lambda c: c.change("identities", "F.2,", "sum,F.2,", "sum,F.2;F.1,"),
+    ),
+    "sum below itself": (
+        "identities",
+        "stands below itself",
+        lambda c: c.add("identities", "F.2.up,fujian_2008,sum_of_children,sum,F.2.1,F.2;F.2.2,首尾相接。"),
+    ),
     "severity": (
         "rules",
         "severity 'fatal' is not a severity",
@@ -300,6 +315,28 @@ FAULTS: dict[str, tuple[str, str, Breaking]] = {
         "agencies",
         "holds in years in which line",
         lambda c: c.add("agencies", "office,某办,other,11,,,2008,2012", "office,某局,other,11,,,2012,"),
+    ),
+    "roll in an unknown year": (
+        "expected_agencies",
+        "1999 is not in report_years.csv",
+        lambda c: c.add("expected_agencies", "990101,临溪区人民政府,county,1999,,名册"),
+    ),
+    "years of the roll": (
+        "expected_agencies",
+        "last_report_year lies before first_report_year",
+        lambda c: c.add("expected_agencies", "990101,临溪区人民政府,county,2017,2016,名册"),
+    ),
+    "on the roll twice": (
+        "expected_agencies",
+        "expects 990101 in years in which line",
+        lambda c: c.add(
+            "expected_agencies", "990101,临溪区人民政府,county,2014,,名册", "990101,临溪区人民政府,county,2017,,名册"
+        ),
+    ),
+    "level on the roll": (
+        "expected_agencies",
+        "agency_level 'village' is not a known agency level",
+        lambda c: c.add("expected_agencies", "990101,临溪区人民政府,village,2014,,名册"),
     ),
     "correction without value": (
         "corrections",

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from orchestration.registry import divisions
-from orchestration.registry.divisions import Version, merge
+from orchestration.registry.divisions import Version, comparable, merge
 from orchestration.registry.model import Registry
-from orchestration.registry.successors import Succession
+from orchestration.registry.successors import Succession, successions_between
 
 OLD = {
     "11": "甲省",
@@ -85,6 +85,31 @@ def test_a_list_that_leaves_a_place_out_once_ends_nothing() -> None:
             [("110122", "110103"), ("110122100", "110103100"), ("110122200", "110103101")],
         ),
         ({"c110101": "庚辛区", "c110181": "丙丁市"}, []),
+        # What most of it consisted of goes on under another name and number; not where others joined it.
+        (
+            {
+                "c110122": None,
+                "c110103": "庚辛区",
+                "c110122100": None,
+                "c110122200": None,
+                "c110103100": "上河镇",
+                "c110103200": "下河乡",
+            },
+            [("110122", "110103"), ("110122100", "110103100"), ("110122200", "110103200")],
+        ),
+        (
+            {
+                "c110122": None,
+                "c110103": "庚辛区",
+                "c110122100": None,
+                "c110122200": None,
+                "c110103100": "上河镇",
+                "c110103101": "中河镇",
+                "c110103102": "大河镇",
+                "c110103200": "下河乡",
+            },
+            [("110122100", "110103100"), ("110122200", "110103200")],
+        ),
         ({"c110122100": "下河镇", "c110122200": "上河乡"}, [("110122100", "110122200"), ("110122200", "110122100")]),
     ],
 )
@@ -109,6 +134,24 @@ def packages(folder: Path, lists: dict[int, dict[str, str]]) -> None:
         for size, name in zip((2, 4, 6, 9), ("provinces", "cities", "areas", "streets"), strict=True):
             with (root / "dist" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows([("code", "name"), *(i for i in names.items() if len(i[0]) == size)])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "followed"),
+    [
+        ({"110124": "郊县"}, {"110117": "郊都区"}, [("110124", "110117")]),
+        ({"110124": "郊县"}, {"110184": "郊州市"}, [("110124", "110184")]),
+        ({"110124": "郊县"}, {"110117": "郊都区", "110118": "郊阳区"}, []),
+        ({"110124": "郊县"}, {"110117": "都郊区"}, []),
+        ({"110124": "郊野县"}, {"110117": "郊都区"}, []),
+        ({"110124": "郊区"}, {"110117": "郊都区"}, []),
+        ({"110124": "庚新县"}, {"110117": "庚新区"}, [("110124", "110117")]),
+    ],
+)
+def test_a_county_of_one_character_is_followed_under_its_longer_name(
+    old: dict[str, str], new: dict[str, str], followed: list[tuple[str, str]]
+) -> None:
+    assert merge({2013: OLD | old, 2014: OLD | new})[1] == [Succession(*pair, 2014) for pair in followed]
 
 
 def test_the_command_writes_both_tables_the_same_every_time(tmp_path: Path) -> None:
@@ -148,3 +191,17 @@ def test_the_committed_table_knows_the_changes_of_the_years(registry: Registry) 
     assert Version("320829", "洪泽县", 2002, 2015) in known
     assert Version("320813", "洪泽区", 2016, None) in known
     assert ("320829", "320813", 2016) in {(s.old_code, s.new_code, s.year) for s in registry.successions}
+    assert ("510124", "510117", 2017) in {(s.old_code, s.new_code, s.year) for s in registry.successions}
+
+
+def test_the_committed_successions_are_those_of_the_committed_lists(registry: Registry) -> None:
+    """What follows what is found in regions.csv as well as in the packages: neither is edited without the other."""
+    years = range(2002, 2024)
+    lists: dict[int, dict[str, str]] = {year: {} for year in years}
+    for region in registry.regions:
+        if not region.region_code.startswith("99"):
+            for year in range(region.valid_from, (region.valid_until or years[-1]) + 1):
+                lists[year][region.region_code] = region.region_name
+    found = {one for year in years[1:] for one in successions_between(lists[year - 1], lists[year], year, comparable)}
+    committed = {Succession(s.old_code, s.new_code, s.year) for s in registry.successions}
+    assert found == {one for one in committed if not one.old_code.startswith("99")}

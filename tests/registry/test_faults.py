@@ -9,6 +9,9 @@ import pytest
 from orchestration.registry.load import load
 
 from .planted import FAULTS, Copy
+from .planted_series import SERIES_FAULTS
+
+ALL_FAULTS = {**FAULTS, **SERIES_FAULTS}
 
 
 @pytest.fixture
@@ -20,9 +23,9 @@ def test_the_copy_itself_is_sound(copy: Copy) -> None:
     assert load(copy.root).regions
 
 
-@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize("kind", ALL_FAULTS)
 def test_a_planted_fault_is_found_where_it_stands(copy: Copy, kind: str) -> None:
-    table, sentence, breaking = FAULTS[kind]
+    table, sentence, breaking = ALL_FAULTS[kind]
     line = breaking(copy)
     file = table if "/" in table else f"tables/{table}.csv"
     if kind == "broken YAML":

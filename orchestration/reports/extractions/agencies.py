@@ -6,7 +6,6 @@ together with a county named in the same document, never by its name alone. What
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from orchestration.registry.placenames import area_stem, township_key
 from orchestration.reports.extractions.model import RegionResolution
 from orchestration.reports.extractions.names import AgencyName, NameReader
 from orchestration.reports.extractions.regions import RegionIndex
-from orchestration.reports.extractions.surroundings import Surroundings
+from orchestration.reports.extractions.surroundings import Surroundings, abbreviation, leaders, own_kind
 from orchestration.reports.extractions.testimony import same
 
 _ZONE_CODES = frozenset(map(str, range(71, 80)))
@@ -25,6 +24,7 @@ _ZONE_CODES = frozenset(map(str, range(71, 80)))
 _LEVELS = {2: "province", 4: "prefecture", 6: "county", 9: "township"}
 _CERTAIN = ("exact", "by_county")
 _SHORT_AREAS = (2, 3, 4)
+_PROVINCE, _CITY = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,16 @@ class ResolvedAgency:
 class AgencyResolver:
     """Resolves names by the divisions of a year, the registry's own agencies and what the document says."""
 
-    def __init__(self, reader: NameReader, agencies: Iterable[Agency], year: int | None) -> None:
+    def __init__(
+        self, reader: NameReader, agencies: Iterable[Agency], year: int | None, first_names: Mapping[str, str]
+    ) -> None:
         self._reader = reader
+        self._first_names = first_names
         self._index = reader.index
         self._registered: dict[str, Agency] = {}
         for agency in sorted(agencies, key=lambda agency: _holds(agency, year)):
             for name in (agency.agency_name, *agency.name_variants):
-                self._registered[name] = agency
+                self._registered[township_key(name)] = agency
 
     def resolve(self, names: Sequence[AgencyName], evidence: Surroundings) -> ResolvedAgency | None:
         """The agency of the first name, completed by the others and the document; None without any name.
@@ -59,12 +62,11 @@ class AgencyResolver:
         """
         if not names:
             return None
-        registered = next(
-            (self._registered[n.printed] for n in self._forms(names) if n.printed in self._registered), None
-        )
+        printed_forms = (township_key(form.printed) for form in self._forms(names))
+        registered = next((self._registered[form] for form in printed_forms if form in self._registered), None)
         if registered and registered.region_code is None:
             return _as_registered(registered, names[0].printed)
-        name = self._listed_form(self._completed(names), names)
+        name = self._listed_form(self._spelt_out(self._completed(names), names), names)
         printed = self._fullest(names, name)
         found = (
             self._township(name, printed, evidence)
@@ -90,6 +92,11 @@ class AgencyResolver:
                 return replace(first, areas=other.areas, area_as_listed=other.area_as_listed)
         return first
 
+    def _spelt_out(self, name: AgencyName, names: Sequence[AgencyName]) -> AgencyName:
+        """The name with its body as another form of it writes it out (市扶农办, 市扶贫和农业开发办公室)."""
+        full = (n.body for n in self._forms(names) if self._reader.spells_out(n.body, name.body))
+        return replace(name, body=next(full, name.body))
+
     def _listed_form(self, name: AgencyName, names: Sequence[AgencyName]) -> AgencyName:
         """The name with its township as another form of it prints it, where only that form is listed (丽景街)."""
         if not name.township or self._index.townships(name.township):
@@ -113,7 +120,7 @@ class AgencyResolver:
         body = _official(name.township)
         county = self._county_alone(name, evidence) if not codes else None
         if county:
-            full, key = self._index.name(county) + body, f"{self._index.key(county)}/{body}"
+            full, key = _below(self._index.name(county), body), f"{self._index.key(county)}/{body}"
             return ResolvedAgency(full, printed, key, "township", county, "by_county")
         key = evidence.key_of_its_own(codes, body)
         open_how: RegionResolution = "ambiguous" if len(codes) > 1 else "unresolved"
@@ -138,8 +145,7 @@ class AgencyResolver:
 
     def _township_found(self, code: str, printed: str, resolution: RegionResolution) -> ResolvedAgency:
         county = self._index.county_of(code)
-        own, above = _official(self._index.name(code)), self._index.name(county) if county else ""
-        full = own if own.startswith(above) else above + own
+        full = _below(self._index.name(county) if county else "", _official(self._index.name(code)))
         return ResolvedAgency(full, printed, self._index.key(code), "township", code, resolution)
 
     def _township_loosely(self, name: AgencyName, evidence: Surroundings) -> list[str]:
@@ -152,7 +158,12 @@ class AgencyResolver:
         beside = evidence.beside(name.township)
         stem = name.township[:-2] if name.township.endswith("街道") else name.township
         beside.update(evidence.beside(stem) if len(stem) > 1 and stem != name.township else {})
-        for weigh, certain in ((self._listed_weight, True), (self._former_weight, False), (self._above_weight, False)):
+        for weigh, certain in (
+            (self._listed_weight, True),
+            (self._former_weight, False),
+            (self._above_weight, False),
+            (self._site_weight, False),
+        ):
             weights = {code: weigh(code, beside, evidence) for code in codes}
             best = max(weights.values(), default=0)
             if best:
@@ -179,10 +190,13 @@ class AgencyResolver:
     def _above_weight(self, code: str, beside: Counter[str], evidence: Surroundings) -> int:
         return max((evidence.weight(area) for area in self._index.above(code) if len(area) == 4), default=0)
 
+    def _site_weight(self, code: str, beside: Counter[str], evidence: Surroundings) -> int:
+        return max((evidence.sites[area] * len(area) for area in self._index.above(code) if len(area) >= 4), default=0)
+
     def _named_with(self, code: str, evidence: Surroundings) -> bool:
         """Whether the document names the county or city of a township at all: its own name alone proves nothing."""
         above = [area for area in self._index.above(code) if len(area) >= 4]
-        return any(evidence.weight(area) or evidence.former_weight(area) for area in above)
+        return any(evidence.weight(area) or evidence.former_weight(area) or evidence.sites[area] for area in above)
 
     def _county_alone(self, name: AgencyName, evidence: Surroundings) -> str | None:
         """The county of a township that the list does not know, where it stands before the township's name."""
@@ -203,6 +217,7 @@ class AgencyResolver:
         if len(areas) != 1:
             return self._body_nowhere(name, body, printed, areas, evidence)
         code = areas[0]
+        body = self._without_stem(code, body)
         area, seat = self._index.name(code), self._index.key(code)
         government = self._reader.government_of(area)
         if not body and self._reader.is_zone(area) and code[4:] in _ZONE_CODES and not printed.endswith("政府"):
@@ -211,14 +226,31 @@ class AgencyResolver:
             return ResolvedAgency(area + government, printed, seat, _LEVELS[len(code)], code, resolution)
         if self._reader.is_zone(area) and self._reader.is_committee(body):
             body, seat = area + body, self._index.key(next(iter(self._index.above(code)), code))
-        full = self._with_area(area, body.replace("人民政府", government))
-        return ResolvedAgency(full, printed, f"{seat}/{body}", self._reader.level(body), code, resolution)
+        full = self._with_area(code, body.replace("人民政府", government))
+        key = f"{seat}/{self._first_names.get(body, body)}"
+        return ResolvedAgency(full, printed, key, self._reader.level(body), code, resolution)
 
-    def _with_area(self, area: str, body: str) -> str:
+    def _without_stem(self, code: str, body: str) -> str:
+        """The department of an area without the short name of that before it (益阳教育局, 巴州财政局)."""
+        name = self._index.name(code)
+        for short in (area_stem(name), abbreviation(body, name)):
+            rest = body.removeprefix(short)
+            if short and self._reader.is_department(rest):
+                return self._reader.full_form(rest)
+        return body
+
+    def _with_area(self, code: str, body: str) -> str:
         """The body with its area before it, unless it says itself where it is (南昌海关, 国家统计局重庆调查总队)."""
+        area = self._index.name(code)
         stem = area_stem(area)
-        says = body.startswith(stem) or (self._reader.is_nationwide(body) and stem in body)
-        return body if says else area + body
+        if self._reader.bears_its_place(body):
+            return body
+        inside = stem in body and (self._reader.is_nationwide(body) or self._above(code, body))
+        return body if inside or body.startswith(stem) else area + body
+
+    def _above(self, code: str, body: str) -> bool:
+        """Whether a body begins with the name of what its area lies in (广东从化经济开发区管委会)."""
+        return any(body.startswith(area_stem(self._index.name(above))) for above in self._index.above(code))
 
     def _body_nowhere(
         self, name: AgencyName, body: str, printed: str, areas: tuple[str, ...], evidence: Surroundings
@@ -237,7 +269,7 @@ class AgencyResolver:
         own = township_key(name.township) + body
         county = self._index.county_of(place.region_code) if place.region_code else None
         return ResolvedAgency(
-            self._index.name(county) + own if county else own,
+            _below(self._index.name(county) if county else "", own),
             printed,
             f"{place.agency_key}/{body}",
             self._reader.level(body),
@@ -257,24 +289,57 @@ class AgencyResolver:
             return self._supported(inside[-1], evidence), "exact"
         beside = _fitting(evidence.beside(name.body) if name.body else Counter(), name.relative, self._index)
         if beside:
-            return self._supported(_leaders(beside), evidence), "exact"
-        short = self._short_area(name.body, evidence)
-        if short:
-            return short, "by_county"
+            return self._supported(leaders(beside), evidence), "exact"
         if self._reader.is_unique(name.body):
             return (), "unresolved"
-        spoken = _fitting(evidence.spoken_of(), name.relative or _own_kind(evidence.text), self._index)
-        return self._supported(_leaders(spoken), evidence), "by_county"
+        short = self._short_area(name.body, evidence) or evidence.abbreviated_by(name.body)
+        if short:
+            return short, "by_county"
+        if self._reader.is_nationwide(name.body) and not self._reader.is_department(name.body):
+            # Where a branch of the state has its seat says nothing of what it serves.
+            return (), "unresolved"
+        spoken = _fitting(evidence.spoken_of(), name.relative or own_kind(evidence.text), self._index)
+        return self._supported(leaders(spoken), evidence), "by_county"
 
     def _short_area(self, body: str, evidence: Surroundings) -> tuple[str, ...]:
-        """The area that a body begins with but for its kind (本溪高新区), where the document names it in full."""
-        places = range(len(body)) if self._reader.is_nationwide(body) else range(1)
-        for at, size in product(places, reversed(_SHORT_AREAS)):
+        """The area that a body begins with but for its kind (本溪高新区), where the document names it in full.
+
+        A branch of the state that names the only area of its name has no need of that.
+        """
+        nationwide = self._reader.is_nationwide(body)
+        first = len(self._reader.head_office(body))
+        for at, size in product(range(first, len(body)) if nationwide else range(1), reversed(_SHORT_AREAS)):
             name, rest = body[at : at + size], body[at + size :]
-            codes = [code for code in self._index.areas_by_stem(name) if rest and evidence.weight(code)]
+            found = self._index.areas_by_stem(name) if rest else ()
+            sure = found if nationwide and len(found) == 1 else () if nationwide else self._named_after(found, rest)
+            codes: Sequence[str] = [code for code in found if evidence.weight(code)] or sure
+            if codes and not nationwide and self._reader.level(body) == "other":
+                codes = self._deeper(rest, codes)
             if codes:
                 return self._supported(codes, evidence)
         return ()
+
+    def _named_after(self, found: Sequence[str], rest: str) -> tuple[str, ...]:
+        """The city or province after which a zone or company is surely named: no other but districts bear its name."""
+        kind = self._reader.is_named_after(rest)
+        large = tuple(code for code in found if len(code) <= _CITY)
+        others = [code for code in found if code not in large]
+        if len(large) != 1 or any(self._index.lies_in(code, large) for code in others):
+            return ()
+        if len(large[0]) == _CITY:
+            return large if kind and all(self._index.name(code).endswith("区") for code in others) else ()
+        return large if not others and (kind or self._reader.level(rest) == "department") else ()
+
+    def _deeper(self, rest: str, codes: Sequence[str]) -> Sequence[str]:
+        """The area inside a province that a zone names behind it (广东|从化经济开发区); else the province."""
+        if all(len(code) > _PROVINCE for code in codes):
+            return codes
+        for at, size in product(range(len(rest)), reversed(_SHORT_AREAS)):
+            name = rest[at : at + size]
+            inside = [c for c in self._index.areas_by_stem(name) if self._index.lies_in(c, codes)]
+            if inside and (not at or (name == area_stem(name) and self._reader.is_committee(rest[at + size :]))):
+                return inside
+        return codes
 
     def _supported(self, codes: Sequence[str], evidence: Surroundings) -> tuple[str, ...]:
         """Of areas of one name, those whose city or province the document names best."""
@@ -283,6 +348,11 @@ class AgencyResolver:
         support = {code: evidence.support_from_above(code) for code in codes}
         best = max(support.values())
         return tuple(code for code in codes if support[code] == best)
+
+
+def _below(area: str, own: str) -> str:
+    """A name with its area before it, once."""
+    return own if own.startswith(area) else area + own
 
 
 def _official(township: str) -> str:
@@ -307,12 +377,6 @@ def _as_registered(agency: Agency, printed: str) -> ResolvedAgency:
     )
 
 
-def _own_kind(text: str) -> str:
-    """The kind of area a text speaks of as its own government (县委, 区政府); "" where it does not say."""
-    counts = Counter(re.findall(r"([县区旗])(?:委|人民政府|政府)", text))
-    return counts.most_common(1)[0][0] if counts else ""
-
-
 def _fitting(found: Counter[str], kind: str, index: RegionIndex) -> Counter[str]:
     """The areas of the kind asked for; provinces never stand for what lies below them."""
     return Counter(
@@ -323,9 +387,3 @@ def _fitting(found: Counter[str], kind: str, index: RegionIndex) -> Counter[str]
             and (not kind or index.name(code).endswith(kind))
         }
     )
-
-
-def _leaders(found: Counter[str]) -> tuple[str, ...]:
-    """The areas named most; none where nothing is found."""
-    best = max(found.values(), default=0)
-    return tuple(sorted(code for code, count in found.items() if count == best))

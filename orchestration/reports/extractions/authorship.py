@@ -24,6 +24,7 @@ _OWN_WORDS = {
     "department": r"[我本](?:局|委|厅|办|中心|处|部|院|单位)",
 }
 _STRANGE_WORDS = {"township": r"[我本](?:局|委|厅|校)(?!员|托)", "department": r"[我本](?:街道|镇|乡)"}
+_FIGURE = re.compile(r"[\d〇零一二三四五六七八九十]")
 _OFFICES = ("办公室", "办公厅")
 _TWICE = 2
 
@@ -34,8 +35,8 @@ def identity_gaps(evidence: Evidence) -> Iterator[Finding]:
     A region that is not resolved may be our ignorance as well as the report's silence.
     """
     identity = evidence.identity
-    # A day that lost its marks is there, and glyph_loss says so.
-    illegible = any(loss.repaired is None for loss in identity.glyph_losses)
+    # A day that lost its marks is there, and glyph_loss says so; a lost count of parts has no figure and is no day.
+    illegible = any(loss.repaired is None and _FIGURE.search(loss.printed) for loss in identity.glyph_losses)
     dated = identity.published_on is not None or identity.signed_on is not None or illegible
     named = identity.agency_name is not None
     placed = identity.region_resolution in ("exact", "by_county") or identity.agency_level == "ministry"

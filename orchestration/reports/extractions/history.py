@@ -1,6 +1,7 @@
 """Administrative divisions over the years: every name a code has borne, and which code was which before.
 
-A division keeps its history through a new number (洪泽县 320829, since 2016 洪泽区 320813): its first is its key.
+A division keeps its history through a new number (洪泽县 320829, since 2016 洪泽区 320813): its first is its key. So
+does a department through a new name; one that others were merged into begins anew.
 """
 
 from __future__ import annotations
@@ -8,10 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from orchestration.registry.model import Region, Succession
+from orchestration.registry.model import Region, Reorganisation, Succession
 from orchestration.registry.placenames import area_stem, township_key, township_stem
 
+_COUNTY = 6
 _TOWNSHIP = 9
+_SHORTEST = 3
+"""How long the own name of a township is at least, with its kind."""
+
+_TOWNS = ("镇", "乡", "街道", "街道办事处")
+
+
+def first_names(reorganisations: Iterable[Reorganisation]) -> dict[str, str]:
+    """The first name of every body that went on whole under another one (自然资源局: 国土资源局)."""
+    before = {r.new_body: r.old_body for r in reversed([*reorganisations]) if r.kind == "renamed"}
+    found = {}
+    for body in before:
+        first = body
+        while first in before:
+            first = before[first]
+        found[body] = first
+    return found
 
 
 class RegionHistory:
@@ -39,6 +57,7 @@ class RegionHistory:
             elif name not in self.placeholders:
                 self.areas.append(region)
                 self.stems.setdefault(area_stem(name), []).append(region)
+        self._without_county()
         for code, versions in self._versions.items():
             versions.sort(key=lambda region: region.valid_from)
             self._newest[code] = versions[-1]
@@ -89,6 +108,16 @@ class RegionHistory:
         key = self._keys.get((code, region.valid_from), code)
         line = self._lines.get(key) or self._versions.get(code) or [region]
         return frozenset(one.region_name for one in line)
+
+    def _without_county(self) -> None:
+        """Townships that the list names with their county (濮阳县户部寨镇) are found by their own name as well."""
+        counties = {code: region.region_name for code, region in self._newest.items() if len(code) == _COUNTY}
+        named = [region for regions in self.townships.values() for region in regions]
+        for region in named:
+            county = counties.get(region.region_code[:_COUNTY], "")
+            own = region.region_name.removeprefix(county)
+            if _SHORTEST <= len(own) < len(region.region_name) and own.endswith(_TOWNS):
+                self.townships.setdefault(township_key(own), []).append(region)
 
     def _follow(self, successions: Sequence[Succession]) -> None:
         """Keys of all versions that differ from their code, and the line of versions of what had several codes."""

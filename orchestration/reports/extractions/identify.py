@@ -14,7 +14,7 @@ from typing import Any
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.model import Document
 from orchestration.reports.extractions.agencies import AgencyResolver, ResolvedAgency
-from orchestration.reports.extractions.history import RegionHistory
+from orchestration.reports.extractions.history import RegionHistory, first_names
 from orchestration.reports.extractions.letterhead import (
     HEAD,
     Line,
@@ -50,12 +50,15 @@ class _Knowledge:
     titles: TitleWords
     periods: PeriodReader
     years: dict[int | None, NameReader]
+    first_names: Mapping[str, str]
 
     @classmethod
     def of(cls, registry: Registry) -> _Knowledge:
         words = registry.wording["identity"]
         history = RegionHistory(registry.regions, registry.successions, words["placeholder_areas"])
-        return cls(registry, words, history, TitleWords(words), PeriodReader(words), {})
+        return cls(
+            registry, words, history, TitleWords(words), PeriodReader(words), {}, first_names(registry.reorganisations)
+        )
 
     def names(self, year: int | None) -> NameReader:
         """Reads names by the divisions of one year, the newest where it is not known."""
@@ -106,7 +109,7 @@ def identify(document: Document, registry: Registry) -> Identity:
     ranked = ([title] if title else []) + list(titles)
     told = testimonies(reader, known.words, document.name, lines, sentences, ranked, signed, text)
     hearing = hear(told, text, reader)
-    agency = AgencyResolver(reader, registry.agencies, year).resolve(
+    agency = AgencyResolver(reader, registry.agencies, year, known.first_names).resolve(
         hearing.names, Surroundings(document.document_id, text, reader.index)
     )
     return _identity(known, document, lines, title, signed, days, year, agency, hearing, conflicting)

@@ -55,6 +55,8 @@ class Memory:
     whole: Claim | None = None
     total: Claim | None = None
     parents: dict[int, Claim | None] = field(default_factory=dict)
+    ways_listed: bool = False
+    shares: dict[int, str] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
 
     def enter(self, section: int) -> None:

@@ -18,7 +18,7 @@ _SENTENCE_WORDS = re.compile(
     r"[我的了将对按已被为并]|根据|关于|进行|工作$|认真|相关|有关|其他|以及|^(?:通过|利用|依托|借助)"
 )
 _TOWNSHIP_LIKE_A_SENTENCE = re.compile(r"[\u3400-\u9fff]{0,3}[我的了将对按已被为并][\u3400-\u9fff]{0,3}?(?:镇|乡|街道)")
-_CHINESE = re.compile(r"[\u3400-\u9fff()、·]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff()、·—]+")
 _HEAD_IN_BRACKETS = re.compile(r"^\([^()]*\)(?=.)")
 _BALANCED = re.compile(r"(?:[^()]|\([^()]*\))*")
 _OPEN_HEAD = re.compile(r"^[^()]*\)(?=.)")
@@ -26,6 +26,11 @@ _OPEN_END = re.compile(r"(?<=.)\([^()]*$")
 _END_IN_BRACKETS = re.compile(r"(?<=.)(?:\([^()]*\))+$")
 _COUNTRY = "中华人民共和国"
 _GOVERNMENT_OFFICES = ("人民政府办公厅", "人民政府办公室")
+_ZONES = ("区", "园", "城")
+"""How names of zones end, whatever they are for; a department ends in what it does (监督管理委员会)."""
+
+_PROVINCE = 2
+_SHORT_ENDINGS = {"办": "办公室", "委": "委员会", "局": "局"}
 
 
 def endings(words: Iterable[str]) -> tuple[str, ...]:
@@ -68,6 +73,7 @@ class NameReader:
         self._departments: tuple[str, ...] = endings(words["department_endings"])
         self._institutions: tuple[str, ...] = endings(words["institution_endings"])
         self._zones: tuple[str, ...] = endings(words["zone_endings"])
+        self._governed: tuple[str, ...] = endings(words["zones_with_a_committee"])
         self._committees: tuple[str, ...] = endings(words["zone_committees"])
         self.committee: str = words["zone_committees"][0]
         self._unique: tuple[str, ...] = endings(words["unique_endings"])
@@ -76,16 +82,36 @@ class NameReader:
         self._no_relative: tuple[str, ...] = tuple(words["no_relative_areas"])
         self._government_of: Mapping[str, str] = words["government_of"]
         self._nationwide: tuple[str, ...] = tuple(words["nationwide_beginnings"])
+        self._companies = tuple(words["companies"])
+        self._bear_their_place = tuple(words["named_without_their_area"])
+        self._of_the_state = tuple(name for name in self._registered if len(name) > 2)
         self._stamps = endings(words["stamps"])
+        self._services = frozenset(words["services_of_government"])
+        self._columns = endings(words["columns"])
+        self._through_their_office = endings(words["bodies_that_are_their_office"])
+        self._departments_before = tuple(words["departments_in_short"])
+        self._known_bodies = frozenset(
+            root + ending for root in words["departments"] for ending in words["endings_of_departments"]
+        ) | {full for _, full in self._short_forms}
         kinds = "|".join(endings(words["township_endings"]))
-        self._township = re.compile(rf"(?!乡镇)[\u3400-\u9fff]{{1,8}}?(?:{kinds})")
+        self._township = re.compile(rf"(?!乡镇|驻)[\u3400-\u9fff]{{1,8}}?(?:{kinds})")
         self._kind_alone = re.compile(rf"(?:{kinds})(?:人民政府|政府)?(?:{'|'.join(self._inner)})?")
+        self._only_kind = re.compile(rf"(?:{kinds})+$")
         self._kind_first = re.compile(rf"(?:{kinds})?[党纪团]|{'|'.join(self._governments)}")
         self._whole_body = (*self._departments, *self._institutions, *self._zones)
 
     def read(self, words: str) -> AgencyName | None:
-        """The name taken apart; None where the words are no name of an agency."""
-        rest = "".join(words.split()).removeprefix(_COUNTRY)
+        """The name taken apart; None where the words are no name of an agency.
+
+        The name of a column of the site before it (乡镇(街道)石桥镇) is none of its words.
+        """
+        words = "".join(words.split())
+        column = next(filter(words.startswith, self._columns), "")
+        return self._read(words) or (self._read(words.removeprefix(column).lstrip("-_:>")) if column else None)
+
+    def _read(self, words: str) -> AgencyName | None:
+        rest = words.removeprefix(_COUNTRY)
+        rest = rest[: len(rest) // 2] if rest == 2 * rest[: len(rest) // 2] else rest
         for stamp in self._stamps:
             rest = rest.replace(stamp, "")
         rest = _END_IN_BRACKETS.sub("", _HEAD_IN_BRACKETS.sub("", rest)).strip("、·")
@@ -114,6 +140,8 @@ class NameReader:
         if not _SENTENCE_WORDS.search(words):
             return False
         words = self._areas(words)[3]
+        for mention in reversed(tuple(self.index.mentions(words))):
+            words = words[: mention.start] + words[mention.end :]
         hit = _TOWNSHIP_LIKE_A_SENTENCE.search(words)
         if hit:
             name = next((hit[0][at:] for at in range(3) if self.index.townships(hit[0][at:])), "")
@@ -130,9 +158,17 @@ class NameReader:
         office = "" if body and printed.endswith(body) else next(filter(printed.endswith, self._inner), "")
         return printed.removesuffix(office) if len(printed) > len(office) + 1 else printed
 
+    def _acts_through(self, body: str) -> bool:
+        """Whether a body coordinates others and acts through its office: the office is then the agency."""
+        return body.endswith(self._through_their_office) and not self.is_department(body)
+
     def level(self, body: str) -> str:
         """department, institution or other (a zone and its committee), by how the name of a body ends."""
         if any(zone in body for zone in self._zones) and body.endswith((*self._zones, *self._committees)):
+            return "other"
+        if any(
+            body.endswith(committee) and body.removesuffix(committee)[-1:] in _ZONES for committee in self._committees
+        ):
             return "other"
         if body.endswith(self._institutions) and not body.endswith(("法院", "检察院")):
             return "institution"
@@ -142,12 +178,22 @@ class NameReader:
         """Whether a body is the office of a government, which answers for it and for all below it."""
         return body in _GOVERNMENT_OFFICES or body in self._disclosure
 
+    def sounds_like_a_body(self, words: str) -> bool:
+        """Whether words end as the name of a body does, though they may be none that can be taken apart."""
+        return len(words) >= 4 and words.endswith((*self._whole_body, *self._committees, *self._governments))
+
+    def serves_a_government(self, body: str) -> bool:
+        """Whether a body is the office of a government or a service of it that answers for its report."""
+        return self.is_office(body) or body in self._services
+
     def full_form(self, body: str) -> str:
         """The body as its full name has it (市场监管局 → 市场监督管理局); itself where it has no known short form."""
         for short, full in self._short_forms:
             if body.endswith(short):
-                return body.removesuffix(short) + full
-        return body
+                before = body.removesuffix(short)
+                # 国土环保局 is no 环保局: what stands before a short name is a place or a zone.
+                return body if before.endswith(self._departments_before) else before + full
+        return body + self.committee if body.endswith(self._governed) else body
 
     def government_of(self, area: str) -> str:
         """What the government of an area of this name is called."""
@@ -155,7 +201,19 @@ class NameReader:
 
     def is_nationwide(self, body: str) -> bool:
         """Whether a body is a branch of the state, with the place it serves inside its name."""
-        return body.startswith(self._nationwide)
+        return body.startswith(self._nationwide) or bool(self.head_office(body))
+
+    def is_named_after(self, rest: str) -> bool:
+        """Whether what follows the short name of a city or province is of a kind that is named after where it lies."""
+        return any(zone in rest for zone in self._zones) or rest.endswith(self._companies)
+
+    def head_office(self, body: str) -> str:
+        """The registered agency whose branch a body calls itself (财政部 in 财政部浙江监管局); empty for any other."""
+        return next((name for name in self._of_the_state if body.startswith(name) and body != name), "")
+
+    def bears_its_place(self, body: str) -> bool:
+        """Whether bodies of this kind are named without what they lie in (拱北海关)."""
+        return body.endswith(self._bear_their_place)
 
     def is_zone(self, name: str) -> bool:
         """Whether an area is a zone, which a committee governs."""
@@ -177,7 +235,9 @@ class NameReader:
             size, codes, exact = self._area(rest, areas)
             if not codes or len(listed) > size:
                 break
-            areas, as_listed, rest = codes, exact, rest[size:]
+            areas, as_listed, name, rest = codes, exact, rest[:size], rest[size:]
+            while rest.startswith(name):
+                rest = rest[size:]
         word = rest.startswith(self._no_relative) and not rest[1:].startswith(self._governments)
         relative = rest[:1] in self._relative and not word
         if relative and not self._listed_township(rest, areas):
@@ -206,10 +266,16 @@ class NameReader:
             codes = self._under(self.index.areas_by_stem(name), areas)
             if not codes or not after or self._kind_alone.fullmatch(after):
                 continue
+            if self.is_zone(name) and not any(name in self.index.names(code) for code in codes):
+                # 长春新区 is a zone in 长春市, and no other name of it.
+                continue
             if name[-1] in self._relative and len(name) >= 3:
                 return size, codes, False
             if self._area_follows(after, codes):
                 return size, codes, False
+            seats = self._seats(after, codes)
+            if seats:
+                return size, seats, False
         return 0, (), True
 
     def _area_follows(self, after: str, codes: tuple[str, ...]) -> bool:
@@ -219,6 +285,29 @@ class NameReader:
             if self._under(below, codes):
                 return True
         return bool(self._listed_township(after, codes))
+
+    def _seats(self, body: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The province that has a department of this name (宁夏|自然资源厅), where none below it may be meant."""
+        provinces = tuple(code for code in codes if len(code) == _PROVINCE)
+        sure = body.endswith("厅") or provinces == codes
+        return provinces if sure and self.is_department(body) else ()
+
+    def is_department(self, body: str) -> bool:
+        """Whether governments of many places have a department of exactly this name."""
+        return self.full_form(body) in self._known_bodies
+
+    def spells_out(self, full: str, short: str) -> bool:
+        """Whether one name of a body is the other written out: 扶贫和农业开发办公室 for 扶农办.
+
+        Its characters follow each other in the full name, which is twice as long; what is a full name itself is none.
+        """
+        ending = next((ending for ending in _SHORT_ENDINGS if short.endswith(ending)), "")
+        stem = short.removesuffix(ending)
+        if not ending or self.full_form(short) in self._known_bodies or not full.endswith(_SHORT_ENDINGS[ending]):
+            return False
+        long = full.removesuffix(_SHORT_ENDINGS[ending])
+        at = iter(long)
+        return 2 <= len(stem) <= 4 and len(long) >= 2 * len(stem) and all(letter in at for letter in stem)
 
     def _under(self, codes: Sequence[str], areas: tuple[str, ...]) -> tuple[str, ...]:
         if not areas:
@@ -232,8 +321,9 @@ class NameReader:
             if name[-1] not in "道办处镇乡木" and size < len(rest):
                 continue
             codes = self.index.townships(name)
-            if codes and (not areas or any(self.index.lies_in(code, areas) for code in codes)):
-                return name
+            if any(self.index.lies_in(code, areas) for code in codes) if areas else codes:
+                # Two counties have but one sub-district, and list it as that alone.
+                return "" if not areas and self._only_kind.fullmatch(name) else name
         return ""
 
     def _government(self, rest: str) -> tuple[str, str]:
@@ -251,12 +341,20 @@ class NameReader:
         if listed:
             return listed, rest[len(listed) :]
         hit = self._township.match(rest)
-        if hit and self._plain_rest(rest[hit.end() :]):
+        if hit and not self._is_only_kind(hit[0]) and self._plain_rest(rest[hit.end() :]):
             return hit[0], rest[hit.end() :]
         for county in areas or ((None,) if rest.endswith("街") else ()):
             if self.index.townships_loosely(rest, county):
                 return rest, ""
         return "", rest
+
+    def _is_only_kind(self, words: str) -> bool:
+        """Whether words are the kind of a township without its name, alone or behind an area (临溪区街道办事处)."""
+        hit = self._only_kind.search(words)
+        return bool(hit and hit.end() == len(words) and (not hit.start() or self._is_area(words[: hit.start()])))
+
+    def _is_area(self, words: str) -> bool:
+        return len(words) > 2 and words[-1] in self._relative and bool(self.index.areas(words))
 
     def _plain_rest(self, rest: str) -> bool:
         for government in self._governments:
@@ -272,8 +370,10 @@ class NameReader:
                 rest = rest.removeprefix(government)
         for office in self._inner:
             if rest.endswith(office) and rest.removesuffix(office).endswith(self._whole_body):
-                rest = rest.removesuffix(office)
+                rest = rest if self._acts_through(rest.removesuffix(office)) else rest.removesuffix(office)
                 break
-        if not 2 <= len(rest) <= _LONGEST_BODY or rest in self._inner or self._kind_first.match(rest):
+        if not 2 <= len(rest) <= _LONGEST_BODY or rest in self._inner:
+            return None
+        if self._kind_first.match(rest) or self._is_only_kind(rest):
             return None
         return rest if rest.endswith(self._whole_body) else None

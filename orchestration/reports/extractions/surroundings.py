@@ -16,7 +16,39 @@ _BESIDE = 12
 _CITED = re.compile(r"《[^《》]*》")
 _ADDRESS = re.compile(r"(?:地址|住所)(?:为|是|在)?:?")
 _AREA_KINDS = "县区市旗"
+# The name of a site says where it is, without the kind of the place: “中国永嘉”, “中国·济宁”, 耿马融媒体中心.
+_SITE = re.compile(
+    r"[\"“]中国[·•.\-—]?(?P<quoted>[\u3400-\u9fff]{2,4}?)(?:政府|政务|信息|门户)*网?[\"”]"
+    r"|(?P<stem>[\u3400-\u9fff]{2,4})(?:融媒体中心|政府信息网|政府门户网|政府公众信息网|政府网|政务网|政务信息网|门户网站|在线网)"
+)
 _IN_ADDRESS = 4
+_ABBREVIATED = re.compile(r"[\u3400-\u9fff]{1,3}?[州盟旗]")
+_LONG = 5
+"""How many signs a name has at least that is abbreviated so."""
+
+
+def abbreviation(words: str, area: str) -> str:
+    """The beginning of the words that abbreviates the area (巴州: 巴音郭楞蒙古自治州); empty where none does.
+
+    Its first sign and its kind are the area's, and what stands between follows in the same order.
+    """
+    hit = _ABBREVIATED.match(words)
+    if not hit or len(area) < _LONG or (hit[0][0], hit[0][-1]) != (area[0], area[-1]):
+        return ""
+    signs = iter(area)
+    return hit[0] if all(sign in signs for sign in hit[0]) else ""
+
+
+def own_kind(text: str) -> str:
+    """The kind of area a text speaks of as its own government (县委, 区政府); "" where it does not say."""
+    counts = Counter(re.findall(r"([县区旗])(?:委|人民政府|政府)", text))
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def leaders(found: Counter[str]) -> tuple[str, ...]:
+    """The areas named most; none where nothing is found."""
+    best = max(found.values(), default=0)
+    return tuple(sorted(code for code, count in found.items() if count == best))
 
 
 @dataclass(frozen=True)
@@ -85,6 +117,21 @@ class Surroundings:
             if not self.index.is_common_word(mention.name):
                 found.update(mention.codes)
         return found
+
+    @cached_property
+    def sites(self) -> Counter[str]:
+        """The areas after which sites of government and press are named; weaker than any name in full."""
+        found: Counter[str] = Counter()
+        for hit in _SITE.finditer(self.text):
+            words = hit["quoted"] or hit["stem"]
+            stems = (words[at:] for at in range(len(words) - 1))
+            found.update(next((codes for stem in stems if (codes := self.index.areas_by_stem(stem))), ()))
+        return found
+
+    def abbreviated_by(self, body: str) -> tuple[str, ...]:
+        """The only area named in the document whose name the words before a body abbreviate (巴州财政局)."""
+        found = {mention.codes for mention in self._all if abbreviation(body, mention.name)}
+        return found.pop() if len(found) == 1 else ()
 
     def support_from_above(self, code: str) -> int:
         """How strongly the document names what lies above an area: its city counts more than its province."""

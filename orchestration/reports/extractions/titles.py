@@ -30,7 +30,10 @@ _WORDS = re.compile(r"\S+")
 _ORDINAL = re.compile(r"[(]?[一二三四五六七八九十\d]+[)、.]")
 _LONG = 60
 _PROSE = 38
-_STATUTORY_HEADINGS = 3
+_HEADING_INSIDE = re.compile(r"(?:^|[。;|])[(]?[一二三四五六七八九十][)、](?P<words>[^。;,:|]{4,38})")
+_TITLED, _ANNOUNCED, _TABLE, _BODY, _SECTIONS, _ROWS = 5, 4, 4, 2, 4, 2
+_ENOUGH = 6
+"""What kinds of evidence count at most, and what makes a report of a paper."""
 
 
 def _bare(words: str) -> str:
@@ -79,6 +82,7 @@ class TitleWords:
             rf"^[《\"]?(?P<before>[^。;!?]{{0,46}}?)(?P<topic>{topics})(?P<middle>[^。;!?]{{0,18}}?)(?P<kind>{kinds}){_TAIL}$"
         )
         self._told = re.compile(_either([*words["told"], *words["asking"], *words["other_duties"]]))
+        self._named_so = re.compile(_either(words["names_with_such_words"]))
         self._asking = re.compile(_either(words["asking"]))
         self._other = re.compile(rf"(?:{topics}).*(?:{_either(words['other_papers'])})(?:\([^()]*\))?[》\"]?$")
         self._model = re.compile(
@@ -96,7 +100,9 @@ class TitleWords:
         self._clauses = re.compile(rf"^(?:{_either(words['clauses'])})")
         self._ordered = re.compile(_either(words["orders"]))
         self._duties = re.compile(_either(words["other_duties"]))
-        self._duty_title = re.compile(rf"(?:{_either(words['other_duties'])}).*(?:{kinds}|总结)(?:\([^()]*\))?$")
+        self._duty_title = re.compile(rf"(?:{_either(words['other_duties'])}).*(?:{kinds}|总结|报表)(?:\([^()]*\))?$")
+        self._bounded = re.compile(_either(words["bounded"]))
+        self._rows = re.compile(_either(words["rows_of_the_form"]))
         self._table = re.compile(_either(words["statistics_tables"]))
 
     def titles(self, lines: Sequence[Line]) -> list[Title]:
@@ -143,7 +149,7 @@ class TitleWords:
         if not hit or len(joined) > _LONG + 40 or ">" in joined or "http" in joined:
             return None
         before, middle = hit["before"].removeprefix("关于"), hit["middle"]
-        if self._told.search(before) or self._told.search(middle) or ":" in before + middle:
+        if self._told.search(self._named_so.sub("", before)) or self._told.search(middle) or ":" in before + middle:
             return None
         if hit["topic"].startswith("政府") and before.endswith("人民"):
             before += "政府"
@@ -171,20 +177,48 @@ class TitleWords:
         return None
 
     def is_report(self, lines: Sequence[Line], titles: Sequence[Title], announced: str | None) -> bool:
-        """Whether the paper is such a report: titled, announced or built as one, with a body, and no notice."""
-        notices = self._other_papers(head_of(lines))
-        if any(self._model.search(line.text) for line in head_of(lines) if len(line.text) <= _LONG):
+        """Whether the evidence that the paper is such a report adds up; a notice, a model or another duty never is."""
+        head = head_of(lines)
+        notices = self._other_papers(head)
+        if any(self._model.search(line.text) for line in head if len(line.text) <= _LONG):
             return False
         asking = any(self._asking.search(notice) for notice in notices)
         if asking and (asks_for_reports(lines) or not titles):
             return False
-        titled = {number for title in titles for number in range(title.first_line, title.last_line + 1)}
-        body = [line.text for i, line in enumerate(lines) if i not in titled and self._sections.search(line.text)]
-        if titles:
-            return bool(body)
-        if (notices and not announced) or self._other_duty(head_of(lines)):
+        if not titles and ((notices and not announced) or self._other_duty(head)):
             return False
-        return len(body) >= 2 and (bool(announced) or self._built_as_report(lines))
+        return self._evidence(lines, titles, announced) >= _ENOUGH
+
+    def _evidence(self, lines: Sequence[Line], titles: Sequence[Title], announced: str | None) -> int:
+        """How much says that the paper is the account of a year: a title and any of its body are enough, as are an
+        announcement, the official table or the statutory sections with what they count, each with two of its lines.
+        """
+        titled = {number for title in titles for number in range(title.first_line, title.last_line + 1)}
+        body = sum(1 for i, line in enumerate(lines) if i not in titled and self._sections.search(line.text))
+        if not body:
+            return 0
+        evidence = (_TITLED if titles else 0) + (_ANNOUNCED if announced else 0) + min(body, _BODY)
+        if titles or announced:
+            return evidence
+        if any(self._table.search(line.text) for line in lines):
+            return evidence + _TABLE
+        if any(self._clauses.search(line.text) for line in lines):
+            return 0
+        headings = {hit for line in lines for part in self._headings(line) for hit in self._statutory.findall(part)}
+        counts = any(self._counted.search(line.text) for line in lines)
+        period = any(self._bounded.search(line.text) for line in lines)
+        rows = len({hit for line in lines for hit in self._rows.findall(line.text)})
+        if not (counts or (rows and period)):
+            # The sections of a guide, and a form that nobody filled in.
+            return 0
+        return evidence + min(len(headings), _SECTIONS) + counts + period + min(rows, _ROWS)
+
+    def _headings(self, line: Line) -> Iterator[str]:
+        """The headings of a line: itself where it is short, else what begins with an ordinal inside it."""
+        if len(line.text) <= _PROSE:
+            yield line.text
+        else:
+            yield from (hit["words"] for hit in _HEADING_INSIDE.finditer(line.text))
 
     def _other_papers(self, head: Sequence[Line]) -> list[str]:
         """The headings of the head that name another kind of paper, also broken over two lines."""
@@ -195,13 +229,3 @@ class TitleWords:
     def _other_duty(self, head: Sequence[Line]) -> bool:
         """Whether the head calls the paper another report: of another duty, or of less than a year."""
         return any(self._duty_title.search(line.text) for line in head if len(line.text) <= _LONG)
-
-    def _built_as_report(self, lines: Sequence[Line]) -> bool:
-        """Whether a paper without its head still shows the statutory sections with counts, or the official table."""
-        if any(self._table.search(line.text) for line in lines):
-            return True
-        if any(self._clauses.search(line.text) for line in lines):
-            return False
-        headings = {hit for line in lines if len(line.text) <= _PROSE for hit in self._statutory.findall(line.text)}
-        counts = any(self._counted.search(line.text) for line in lines)
-        return len(headings) >= _STATUTORY_HEADINGS and counts

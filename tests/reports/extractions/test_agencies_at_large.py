@@ -130,7 +130,12 @@ def printed_titles() -> list[dict[str, str]]:
 
 
 def test_names_in_real_titles(registry: Registry) -> None:
-    """At least 97 in 100 right, the rest not resolved, none wrong."""
+    """At least 97 in 100 right, the rest not resolved, none wrong.
+
+    Titles that were never read before give less: of 216 of these, 190 were right at first sight, 18 not resolved and
+    8 wrong; of the next 106, after the reader had learnt from those, 98 were right, 5 not resolved and 3 wrong; of the
+    112 after these 106 right, 3 not resolved and 3 wrong.
+    """
     rows = printed_titles()
     missed = []
     for row in rows:
@@ -139,7 +144,7 @@ def test_names_in_real_titles(registry: Registry) -> None:
         if found != (row["agency_name"], row["agency_level"], row["region_code"]):
             missed.append((row["title"], found))
             assert identity.region_code is None, (row["title"], found)
-    assert len(rows) >= 200
+    assert len(rows) >= 600
     assert len(missed) <= 0.03 * len(rows), missed
 
 
