@@ -17,15 +17,16 @@ from pypdfium2 import PdfiumError
 from orchestration.reports.documents.model import Block, Content
 from orchestration.reports.documents.pdf_grids import find_grids
 from orchestration.reports.documents.pdf_joins import Part, as_table, goes_on, join
-from orchestration.reports.documents.pdf_layout import Layout, lay_out
+from orchestration.reports.documents.pdf_layout import Layout, is_plain, lay_out
+from orchestration.reports.documents.pdf_lines import lines_of
 from orchestration.reports.documents.pdf_marks import Page, read_pages
 from orchestration.reports.documents.pdf_prose import Margins, ProseLine, margins, mark_furniture, paragraphs
 from orchestration.reports.documents.pdf_text import Item, PageText
 from orchestration.reports.documents.text import fold
 
 
-def read_pdf(data: bytes, careful_pages: frozenset[int] = frozenset()) -> Content:
-    """The words and tables of a PDF; `careful_pages` (numbered from 1) are read by the slower, second reader.
+def read_pdf(data: bytes) -> Content:
+    """The words and tables of a PDF; `again` reads pages (numbered from 1) by the slower, second reader.
 
     Issue codes: unreadable_pdf (no PDF, damaged, or locked with a password), unreadable_page (a page does not open),
     scanned_page (a page holds only pictures), scanned_document (no page holds any text).
@@ -37,9 +38,23 @@ def read_pdf(data: bytes, careful_pages: frozenset[int] = frozenset()) -> Conten
     issues = tuple(_issues(pages))
     if not any(page.glyphs for page in pages):
         return Content(issue_codes=issues)
-    carefully = _carefully(data, careful_pages) if careful_pages else {}
-    layouts = [carefully.get(page.number) or _fast(page) for page in pages]
-    return replace(_content(layouts, issues), again=partial(read_pdf, data))
+    layouts = tuple(_layouts(pages))
+    content = _content(layouts, issues)
+    return replace(content, again=partial(_again, data, layouts, content))
+
+
+def _again(data: bytes, layouts: Sequence[Layout], content: Content, numbers: frozenset[int]) -> Content:
+    """The document with these pages read by the second reader; as it was read where that could change nothing."""
+    asked = frozenset(
+        layout.page.number for layout in layouts if layout.page.number in numbers and not is_plain(layout)
+    )
+    if not asked:
+        return content
+    # The second reader takes a quarter of a second and 40 MB to import, and few documents need it.
+    from orchestration.reports.documents.pdf_careful import read_carefully
+
+    careful = read_carefully(data, asked)
+    return _content([careful.get(layout.page.number, layout) for layout in layouts], content.issue_codes)
 
 
 def _issues(pages: Sequence[Page]) -> Iterator[str]:
@@ -54,15 +69,14 @@ def _issues(pages: Sequence[Page]) -> Iterator[str]:
             yield "scanned_page"
 
 
-def _fast(page: Page) -> Layout:
-    return lay_out(page, *find_grids(page.lines, page.glyphs))
-
-
-def _carefully(data: bytes, numbers: frozenset[int]) -> dict[int, Layout]:
-    # The second reader takes a quarter of a second and 40 MB to import, and few documents need it.
-    from orchestration.reports.documents.pdf_careful import read_carefully
-
-    return read_carefully(data, numbers)
+def _layouts(pages: Sequence[Page]) -> Iterator[Layout]:
+    grids, lines = [], []
+    for page in pages:
+        ruled, outside = find_grids(page.lines, page.glyphs)
+        grids.append(ruled)
+        lines.append(lines_of(outside))
+    for page, ruled, own, above, below in zip(pages, grids, lines, [[], *lines], [*lines[1:], []], strict=False):
+        yield lay_out(page, ruled, own, above, below)
 
 
 def _content(layouts: Sequence[Layout], issues: tuple[str, ...]) -> Content:

@@ -6,6 +6,7 @@ characters are pdfminer's, its tables those of pdfplumber's own finder, which ta
 
 from __future__ import annotations
 
+import logging
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from orchestration.reports.documents.pdf_grids import Grid, GridCell, numbered
 from orchestration.reports.documents.pdf_layout import Layout, lay_out
+from orchestration.reports.documents.pdf_lines import lines_of
 from orchestration.reports.documents.pdf_marks import NOT_PRINTED, Glyph, Page
 from orchestration.reports.documents.pdf_paths import Box
 
@@ -39,6 +41,9 @@ _BROKEN = (
     struct.error,
     zlib.error,
 )
+# What it misses in a font is no news to whoever reads the figures.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
 # A bar this thin is a line, whatever its colour.
 _THICKEST = 4.0
 
@@ -91,7 +96,7 @@ def _of_page(page: Any, number: int) -> Layout:
     grids = [_unfilled(cells) for cells in boxes if len({cell[0] for cell in cells}) > 1]
     outside = _fill(grids, glyphs)
     shown = Page(number, float(page.width), float(page.height))
-    return lay_out(shown, [grid for grid in grids if any(cell.glyphs for cell in grid.cells)], outside)
+    return lay_out(shown, [grid for grid in grids if any(cell.glyphs for cell in grid.cells)], lines_of(outside))
 
 
 def _is_no_paper(mark: Mapping[str, Any]) -> bool:

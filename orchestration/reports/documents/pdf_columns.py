@@ -1,207 +1,324 @@
-"""Tables that no lines draw: figures under each other in columns, with labels to the left of them.
+"""Tables that no lines draw: where on a page they stand, and the columns that their figures make.
 
-Columns are told by where figures stand; a row is a line with figures, and the lines of a broken label around it.
+A table is told by lines with figures under each other; what stands above them are heads, what stands to the left of
+them are labels. Which lines make one row is told in pdf_rows, what the heads say in pdf_heads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
-from orchestration.reports.documents.lines import ORDINAL, Shape, shape_of
-from orchestration.reports.documents.pdf_grids import Grid, GridCell, numbered
+from orchestration.reports.documents.lines import shape_of
+from orchestration.reports.documents.pdf_grids import Grid, GridCell
+from orchestration.reports.documents.pdf_heads import heads_of
 from orchestration.reports.documents.pdf_lines import Line, line_of
-from orchestration.reports.documents.pdf_marks import Glyph
+from orchestration.reports.documents.pdf_regions import (
+    FIGURES,
+    OF_FIGURES,
+    Row,
+    lines_above,
+    region_end,
+    region_start,
+    row_of,
+    under,
+)
+from orchestration.reports.documents.pdf_rows import Anchor, Column, Strip, TableRow, rows_of
+from orchestration.reports.documents.pdf_stops import apart
 from orchestration.reports.documents.text import fold
 
-# A gap between two cells, in heights of the line; spaces in justified prose are narrower.
-_CELL_GAP = 1.2
-_FIGURES = frozenset({"number", "dash"})
-_LONGEST_LABEL = 45
-_SENTENCE_END = "。;!?"
 # A table has this many lines with figures, or one line with many.
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 5
-_MOST_BETWEEN = 5
-# How far, in heights of a line, the line of a broken label may stand from the line with its figures.
-_SAME_ROW = 1.1
-_SAME_PLACE = 6.0
+# How many lines from the end of a page a table may end that goes on.
+_AT_END = 4
+# So many figures in each line show by their order which columns they are in.
+_FEWEST_SHIFTED = 3
+# The last lines of the heads stand this close, from top to top in heights of the line.
+_NEXT_LINE = 1.7
+# Heads stand no farther apart than this, in heights of the line; columns no closer than this share of their pitch.
+_FAR = 6.0
+_PITCH = 0.7
+# Columns of labels: those merged over rows of two kinds, and the rows' own.
+_LABELS = 3
+# The share of its rows in which a column of units holds one.
+_MOST_ROWS = 0.6
+# How far a figure reaches out of its column without standing in another, in points.
+_ASKEW = 1.0
+# A figure behind a word without a gap: one that belongs to a label stands before a word or in brackets.
+_ENDS_IN_FIGURE = re.compile(r"[^\W\d_]\d[\d.,]*$")
 
 
-@dataclass(slots=True)
-class _Row:
-    """A line cut at its gaps; `figures`: at least one piece is a figure beside something else."""
+def find_columns(
+    lines: Sequence[Line], above: Sequence[Line] = (), below: Sequence[Line] = ()
+) -> tuple[list[Line], list[Grid]]:
+    """The lines of a page that are in no such table, and the tables, from the top down.
 
-    line: Line
-    pieces: list[Line]
-    shapes: Sequence[Shape]
-    figures: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.figures = len(self.pieces) > 1 and any(shape in _FIGURES for shape in self.shapes)
-
-    @property
-    def middle(self) -> float:
-        return (self.line.top + self.line.bottom) / 2
-
-    @property
-    def labelled(self) -> bool:
-        return any(shape in ("label", "short", "prose") for shape in self.shapes)
-
-
-def find_columns(lines: Sequence[Line]) -> tuple[list[Line], list[Grid]]:
-    """The lines of a page that are in no such table, and the tables, from the top down."""
-    rows = [_row(line) for line in lines]
+    `above` and `below` are the last lines of the page before and the first of the page after, for a table that so
+    little of stands on this page that only the rest of it shows what it is.
+    """
+    rows = [row_of(line) for line in lines]
+    earlier, later = ([row for row in map(row_of, some) if len(row.pieces) > 1] for some in (above, below))
     rest: list[Line] = []
     grids: list[Grid] = []
-    index = 0
+    index = floor = 0
     while index < len(rows):
-        past = _region_end(rows, index)
-        grid = _grid(rows[index:past])
-        if grid is None:
+        past = region_end(rows, index)
+        first = region_start(rows, index, past, floor)
+        near = [*(earlier if first < _AT_END else ()), *(later if past > len(rows) - _AT_END else ())]
+        found, used = _tables(rows[first:past], near)
+        if not found:
             rest.append(rows[index].line)
             index += 1
-        else:
-            grids.append(grid)
-            index = past
+            continue
+        del rest[len(rest) - (index - first) :]
+        grids.extend(found)
+        index = floor = first + used
     return rest, grids
 
 
-def _row(line: Line) -> _Row:
-    least = _CELL_GAP * line.size
-    if not any(after.x0 - before.x1 > least for before, after in pairwise(line.glyphs)):
-        return _Row(line, [line], ["label"])
-    pieces: list[list[Glyph]] = [[]]
-    for before, glyph in pairwise(line.glyphs):
-        pieces[-1].append(before)
-        if glyph.x0 - before.x1 > least:
-            pieces.append([])
-    pieces[-1].append(line.glyphs[-1])
-    cut = [line_of(piece) for piece in pieces]
-    return _Row(line, cut, [shape_of(fold(piece.words)) for piece in cut])
+def _tables(region: Sequence[Row], near: Sequence[Row]) -> tuple[list[Grid], int]:
+    """The tables of a region, one for each header in it, and how many lines they take; none where no figures make one.
+
+    `near` are lines of the pages before and after with which it may be one table.
+    """
+    data = [row for row in region if row.figures]
+    if not data:
+        # Heads at the end of a page, with the first figures below them on the next.
+        region = _close(region)
+        heads = [piece for row in region for piece in row.pieces]
+        columns = [row for row in near if row.figures and all(under(piece, heads) for piece in row.pieces)]
+        grid = _grid(region, columns) if columns else None
+        return ([grid] if grid else []), len(region)
+    most = max(sum(shape in FIGURES for shape in row.shapes) for row in data)
+    if not (len(data) >= _FEWEST_ROWS or most >= _FEWEST_FIGURES or _is_headed(region, data, near)):
+        return [], 0
+    if most < _FEWEST_FIGURES and not any(row.labelled for row in data):
+        return [], 0
+    parts = [(part, [row for row in part if row.figures]) for part in _parted(region)]
+    # Heads below the last figures belong to what follows.
+    used = len(region) if parts[-1][1] else len(region) - len(parts.pop()[0])
+    return [grid for part, own in parts if (grid := _grid(part, own))], used
 
 
-def _region_end(rows: Sequence[_Row], first: int) -> int:
-    """The line past the last that may belong to a table whose first line is this; `first` where none begins here."""
-    if len(rows[first].pieces) < 2:
-        return first
-    past, between = first + 1, 0
-    for index in range(first + 1, len(rows)):
-        row = rows[index]
-        words = row.line.words
-        if row.figures or (len(row.pieces) > 1 and past == index):
-            past, between = index + 1, 0
-            continue
-        between += 1
-        if between > _MOST_BETWEEN or len(words) > _LONGEST_LABEL or words[-1] in _SENTENCE_END:
-            break
-    rest = past
-    while rest < len(rows) and _is_rest(rows[past - 1], rows[rest]):
-        rest += 1
-    return rest
+def _close(rows: Sequence[Row]) -> Sequence[Row]:
+    """The lines up to the first that stands far below the one before it, as page numbers do."""
+    for index, (row, following) in enumerate(pairwise(rows), 1):
+        if following.line.top - row.line.bottom > _FAR * row.line.size:
+            return rows[:index]
+    return rows
 
 
-def _is_rest(last: _Row, row: _Row) -> bool:
-    """Whether a line ends the broken label of the last line with figures."""
-    near = row.middle - last.middle < _SAME_ROW * last.line.size
-    return near and len(row.pieces) == 1 and not ORDINAL.match(fold(row.line.words))
+def _is_headed(region: Sequence[Row], data: Sequence[Row], near: Sequence[Row]) -> bool:
+    """Whether a line with figures stands under words for each of its pieces, or under or over another such line."""
+    heads = [row for row in region if len(row.pieces) > 1 and not any(shape in FIGURES for shape in row.shapes)]
+    full = [row for row in data if len(row.pieces) > _FEWEST_SHIFTED]
+    again = any(head.line.words == other.line.words for head in heads for other in near)
+    others = (*heads, *near, *full)
+    return again or any(_is_under(row, other) for row in data for other in others if other is not row)
 
 
-def _grid(rows: Sequence[_Row]) -> Grid | None:
-    data = [row for row in rows if row.figures]
-    most = max((sum(shape in _FIGURES for shape in row.shapes) for row in data), default=0)
-    if not (len(data) >= _FEWEST_ROWS or (data and most >= _FEWEST_FIGURES)):
+def _is_under(row: Row, other: Row) -> bool:
+    """Whether each piece of a line stands under or over one of the other line, and not all of them over the same."""
+    if not row.labelled:
+        return False
+    found = [under(piece, other.pieces) for piece in row.pieces]
+    covered = {at for places in found for at in places}
+    return all(found) and (len(covered) == len(other.pieces) or len(covered) > 1)
+
+
+def _parted(region: Sequence[Row]) -> Iterator[list[Row]]:
+    """The region cut where heads follow figures, and where the figures of several lines stand in other columns."""
+    part: list[Row] = []
+    data: list[Row] = []
+    for index, row in enumerate(region):
+        heads = bool(data) and not row.figures and row.line.x1 > data[-1].first_figure and _is_words(row)
+        if heads or (row.figures and _sets_columns(row, data, region[index + 1 :])):
+            own = 0 if heads else lines_above(part, 0, len(part))
+            yield part[: len(part) - own]
+            part, data = part[len(part) - own :], []
+        part.append(row)
+        data.extend([row] if row.figures else [])
+    yield part
+
+
+def _is_aligned(row: Row, other: Row) -> bool:
+    """Whether most figures of a line stand under or over those of the other; true of a line with few."""
+    figures, others = row.pieces_of_figures, other.pieces_of_figures
+    if len(figures) == len(others):
+        under = sum(a.x0 < b.x1 and b.x0 < a.x1 for a, b in zip(figures, others, strict=True))
+    else:
+        under = sum(any(a.x0 < b.x1 and b.x0 < a.x1 for b in others) for a in figures)
+    return len(figures) < _FEWEST_SHIFTED or 2 * under > len(figures)
+
+
+def _sets_columns(row: Row, before: Sequence[Row], following: Iterable[Row]) -> bool:
+    """Whether a line and the next have their figures in other columns than the two before: one may be only askew."""
+    after = next((other for other in following if other.figures), None)
+    if after is None or len(before) < 2 or _is_aligned(row, before[-1]):
+        return False
+    return _is_aligned(after, row) and _is_aligned(before[-1], before[-2])
+
+
+def _is_words(row: Row) -> bool:
+    return shape_of(fold(row.line.words)) not in FIGURES and not any(shape in FIGURES for shape in row.shapes)
+
+
+def _grid(part: Sequence[Row], data: Sequence[Row]) -> Grid | None:
+    """The table of a part of a region; `data` are the lines with figures that show its columns."""
+    if not data:
         return None
+    several = [*data, *(row for row in part if len(row.pieces) > 1 and not row.figures)]
+    part, data = apart(part, several), apart(data, several)
     columns = _columns(data)
-    if not columns or (most < _FEWEST_FIGURES and not any(row.labelled for row in data)):
+    over = max((index for index, row in enumerate(part) if _is_over(row, columns)), default=-1)
+    first_data = next((index for index, row in enumerate(part) if row.figures), len(part))
+    over = over if over < first_data else -1
+    columns = _with_headed(columns, part[: over + 1])
+    rows = rows_of(list(_strips(part[over + 1 :], columns)), columns) if over + 1 < len(part) else []
+    # As many columns of labels on every page, so that a table goes on in the columns it began in.
+    labelled = any(row.label for row in rows) or not rows
+    width = max(_LABELS, *(len(row.groups) + 1 for row in rows), 0) if labelled else 0
+    heads = heads_of([(row.line, row.pieces) for row in part[: over + 1]], columns, width)
+    cells = [*heads.cells, *_cells(rows, columns, width, heads.rows)]
+    if len({cell.column for cell in cells}) < 2:
         return None
-    labels = _label_places(rows, columns[0][0])
-    edges = [*labels, *_between(labels, columns)]
-    right = max([columns[-1][1], *(row.line.x1 for row in rows)])
-    return numbered(_cells(_grouped(rows), [*edges, right], len(labels)))
+    left, top = min(cell.box[0] for cell in cells), min(cell.box[1] for cell in cells)
+    right, bottom = max(cell.box[2] for cell in cells), max(cell.box[3] for cell in cells)
+    edges = [*[left] * width, *_edges(columns)[:-1], right]
+    return Grid((left, top, right, bottom), edges, max(cell.row for cell in cells) + 1, cells, False)
 
 
-def _columns(data: Iterable[_Row]) -> list[tuple[float, float]]:
-    """Where figures stand, from left to right: the spans that figures of several lines share."""
+def _columns(data: Sequence[Row]) -> list[Column]:
+    """Where figures and units stand, from left to right: the spans that those of several lines share."""
+    data = [row for row, askew in zip(data, _askew(data), strict=True) if not askew]
     spans: list[list[float]] = []
-    pieces = (piece for row in data for piece, shape in zip(row.pieces, row.shapes, strict=True) if shape in _FIGURES)
-    for piece in sorted(pieces, key=lambda piece: piece.x0):
+    figures: list[bool] = []
+    held: list[set[int]] = []
+    pieces = (
+        (piece, shape in FIGURES, number)
+        for number, row in enumerate(data)
+        for place, (piece, shape) in enumerate(zip(row.pieces, row.shapes, strict=True))
+        if shape in FIGURES or (shape == "short" and place > 0)
+    )
+    for piece, figure, number in sorted(pieces, key=lambda found: found[0].x0):
         if spans and piece.x0 < spans[-1][1] + 1:
             spans[-1][1] = max(spans[-1][1], piece.x1)
+            figures[-1] = figures[-1] or figure
+            held[-1].add(number)
         else:
             spans.append([piece.x0, piece.x1])
-    return [(start, end) for start, end in spans]
+            figures.append(figure)
+            held.append({number})
+    return [
+        Column(start, end)
+        for (start, end), figure, lines in zip(spans, figures, held, strict=True)
+        if figure or len(lines) >= _MOST_ROWS * len(data)
+    ]
 
 
-def _label_places(rows: Iterable[_Row], before: float) -> list[float]:
-    """Where labels begin, from left to right: the left edges that several lines share."""
-    starts = sorted(
-        piece.x0
-        for row in rows
-        for piece, shape in zip(row.pieces, row.shapes, strict=True)
-        if shape not in _FIGURES and _middle(piece) < before
+def _askew(data: Sequence[Row]) -> list[bool]:
+    """For each line whether its figures stand beside the columns of the others, though they are as many as in those."""
+    usual, lines = Counter(len(row.pieces_of_figures) for row in data).most_common(1)[0]
+    if usual < _FEWEST_SHIFTED or lines < _FEWEST_ROWS:
+        return [False] * len(data)
+    middles = [[(p.x0 + p.x1) / 2 for p in row.pieces_of_figures] for row in data]
+    columns = [median(column) for column in zip(*(own for own in middles if len(own) == usual), strict=True)]
+    room = min(after - before for before, after in pairwise(columns)) / 2
+    return [
+        len(own) == usual and 2 * sum(abs(a - b) > room for a, b in zip(own, columns, strict=True)) > usual
+        for own in middles
+    ]
+
+
+def _is_over(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a line without figures holds words over the columns."""
+    return not row.figures and any((piece.x0 + piece.x1) / 2 > columns[0].start for piece in row.pieces)
+
+
+def _with_headed(columns: list[Column], heads: Sequence[Row]) -> list[Column]:
+    """The columns with those in which no figure stands, but a word in the last lines of the heads."""
+    last = heads[-1].line if heads else None
+    pieces = [piece for row in heads for piece in row.pieces if last and last.top - piece.top < _NEXT_LINE * last.size]
+    pitch = min((after.middle - before.middle for before, after in pairwise(columns)), default=0.0)
+    more = [
+        Column(piece.x0, piece.x1)
+        for piece in sorted(pieces, key=lambda piece: -piece.top)
+        if len(pieces) > 1
+        and piece.x0 > columns[0].start
+        and not any(piece.x0 < column.end and column.start < piece.x1 for column in columns)
+        and min(abs((piece.x0 + piece.x1) / 2 - column.middle) for column in columns) > _PITCH * pitch
+    ]
+    apart: list[Column] = []
+    for column in more:
+        if not any(column.start < other.end and other.start < column.end for other in apart):
+            apart.append(column)
+    return sorted([*columns, *apart], key=lambda column: column.start)
+
+
+def _strips(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[Strip]:
+    """The lines below the heads, each with its labels and its figures."""
+    for row in rows:
+        labels: list[Line] = []
+        figures: list[Line] = []
+        run_into = False
+        for piece, shape in zip(row.pieces, row.shapes, strict=True):
+            middle = (piece.x0 + piece.x1) / 2
+            beside = middle < columns[0].start and not (shape in FIGURES and len(row.pieces) > 1)
+            words, figure = _run_into(piece, columns) if beside else (None, piece)
+            labels.extend([words] if words else [])
+            figures.extend([figure] if figure else [])
+            run_into = run_into or bool(words and figure)
+        anchor = Anchor(row.line, figures) if row.figures or run_into else None
+        yield Strip(row.line, labels, anchor, [] if anchor else figures)
+
+
+def _run_into(label: Line, columns: Sequence[Column]) -> tuple[Line, Line | None]:
+    """The label, and the figure behind it that stands in the columns though no gap parts them."""
+    past = len(label.glyphs)
+    while past and label.glyphs[past - 1].words in OF_FIGURES and label.glyphs[past - 1].x0 > columns[0].start - _ASKEW:
+        past -= 1
+    if past in (0, len(label.glyphs)) or label.glyphs[past - 1].words in OF_FIGURES:
+        return label, None
+    return line_of(label.glyphs[:past]), line_of(label.glyphs[past:])
+
+
+def _cells(rows: Sequence[TableRow], columns: Sequence[Column], labels: int, above: int) -> Iterator[GridCell]:
+    """Cells of every row: its labels, then a cell for each column of figures, blank where none is printed."""
+    edges = _edges(columns)
+    left = min((line.x0 for row in rows for line in row.label), default=edges[0])
+    for number, row in enumerate(rows, above):
+        used = [lines for lines in (*row.groups, row.label) if lines]
+        for place, lines in enumerate(used, labels - len(used)):
+            glyphs = [glyph for line in lines for glyph in line.glyphs]
+            box = min(line.x0 for line in lines), row.top, max(line.x1 for line in lines), row.bottom
+            yield GridCell(number, place, 1, 1, box, glyphs)
+        if not used and labels:
+            yield GridCell(number, labels - 1, 1, 1, (left, row.top, edges[0], row.bottom))
+        torn = _is_torn(row, columns)
+        for place, ((start, end), lines) in enumerate(zip(pairwise(edges), row.figures, strict=True), labels):
+            if torn and not lines:
+                # A cell that may have lost its figure is not blank.
+                continue
+            glyphs = [glyph for line in lines for glyph in line.glyphs]
+            yield GridCell(number, place, 1, 1, (start, row.top, end, row.bottom), glyphs)
+
+
+def _is_torn(row: TableRow, columns: Sequence[Column]) -> bool:
+    """Whether a figure of the row stands at the end of its label, or over more than one column."""
+    in_label = any(_ENDS_IN_FIGURE.search(fold(line.words)) for line in row.label)
+    return in_label or any(
+        piece.words[0] in OF_FIGURES
+        and sum(min(piece.x1, column.end) - max(piece.x0, column.start) > _ASKEW for column in columns) > 1
+        for pieces in row.figures
+        for piece in pieces
     )
-    places: list[list[float]] = []
-    for start in starts:
-        if places and start - places[-1][-1] <= _SAME_PLACE:
-            places[-1].append(start)
-        else:
-            places.append([start])
-    return [place[0] for place in places if len(place) > 1][:3] or ([starts[0]] if starts else [])
 
 
-def _between(labels: Sequence[float], columns: Sequence[tuple[float, float]]) -> list[float]:
-    """The left edge of each column of figures: half way from the one before it, so that wider headers fit."""
-    edges = [columns[0][0] - 2.0] if labels else [columns[0][0]]
-    edges.extend((before[1] + after[0]) / 2 for before, after in pairwise(columns))
-    return edges
-
-
-def _grouped(rows: Sequence[_Row]) -> list[list[_Row]]:
-    """Lines that make one row of the table: those of a broken label with the figures they stand around."""
-    groups: list[list[_Row]] = []
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
-        if groups and _belongs(groups[-1], row, following):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return groups
-
-
-def _belongs(group: Sequence[_Row], row: _Row, following: _Row | None) -> bool:
-    """Whether a line goes with those before it rather than standing alone or with the line after it."""
-    apart = row.middle - group[-1].middle
-    if apart > _SAME_ROW * row.line.size or ORDINAL.match(fold(row.line.words)):
-        return False
-    if row.figures:
-        return not row.labelled and not any(other.figures for other in group)
-    if len(row.pieces) > 1:
-        return False
-    return following is None or not following.figures or following.labelled or following.middle - row.middle >= apart
-
-
-def _cells(groups: Sequence[Sequence[_Row]], edges: Sequence[float], labels: int) -> list[GridCell]:
-    """Cells of every row: labels where they begin, a cell for each column of figures, blank where none is printed."""
-    cells = []
-    for number, group in enumerate(groups):
-        top, bottom = min(row.line.top for row in group), max(row.line.bottom for row in group)
-        held: dict[int, list[Glyph]] = {column: [] for column in range(labels, len(edges) - 1)}
-        for row in group:
-            for piece in row.pieces:
-                held.setdefault(_column(piece, edges, labels), []).extend(piece.glyphs)
-        for column, glyphs in sorted(held.items()):
-            cells.append(GridCell(number, column, 1, 1, (edges[column], top, edges[column + 1], bottom), glyphs))
-    return cells
-
-
-def _column(piece: Line, edges: Sequence[float], labels: int) -> int:
-    """The column of a piece: of a label by where it begins, of the others by their middle."""
-    middle = _middle(piece)
-    if labels and middle < edges[labels]:
-        return max(i for i in range(labels) if i == 0 or edges[i] <= piece.x0 + _SAME_PLACE)
-    return max(i for i in range(labels, len(edges) - 1) if i == labels or edges[i] <= middle)
-
-
-def _middle(piece: Line) -> float:
-    return (piece.x0 + piece.x1) / 2
+def _edges(columns: Sequence[Column]) -> list[float]:
+    """The edges of the columns, half way from one to the next."""
+    between = [(before.end + after.start) / 2 for before, after in pairwise(columns)]
+    return [columns[0].start - 2.0, *between, columns[-1].end + 2.0]

@@ -50,12 +50,13 @@ class GridCell:
 @dataclass(slots=True)
 class Grid:
     """The cells of one table on one page, by row and column; `edges`: the left edge of each column and the last right
-    one; `rows`: how many rows there are."""
+    one; `rows`: how many rows there are; `ruled`: lines draw it."""
 
     box: Box
     edges: list[float]
     rows: int
     cells: list[GridCell]
+    ruled: bool = True
 
 
 def find_grids(lines: Iterable[Box], glyphs: list[Glyph]) -> tuple[list[Grid], list[Glyph]]:
@@ -141,14 +142,18 @@ class _Frame:
         return numbered(cells)
 
     def _is_closed(self, cell: GridCell) -> bool:
-        """Whether lines stand along all sides of a cell, or along three where the fourth is the end of the lines."""
+        """Whether lines stand along all sides of a cell, or along three where the fourth is the end of the lines.
+
+        A side of the table is open only beside words: where nothing stands, the row ends before it.
+        """
         past_row, past_column = cell.row + cell.row_span, cell.column + cell.column_span
         rows, columns = range(cell.row, past_row), range(cell.column, past_column)
+        filled = bool(cell.glyphs)
         missing = [
             at_end
             for walls, along, place, at_end in (
-                (self._left, rows, cell.column, cell.column == 0),
-                (self._left, rows, past_column, past_column == len(self._xs) - 1),
+                (self._left, rows, cell.column, filled and cell.column == 0),
+                (self._left, rows, past_column, filled and past_column == len(self._xs) - 1),
                 (self._above, columns, cell.row, cell.row == 0),
                 (self._above, columns, past_row, past_row == len(self._ys) - 1),
             )

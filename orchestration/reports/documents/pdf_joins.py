@@ -11,6 +11,7 @@ from orchestration.reports.documents.model import Cell, Span, Table
 # How far the edges of a column may differ from page to page, in points.
 _SAME_EDGE = 7.0
 _MOST_HEADER_ROWS = 6
+_FEWEST_CELLS = 2
 # What is left of a label set upright, after a page end.
 _LONGEST_REST = 8
 _OPEN_ENDS = "、,和及与或的("
@@ -18,7 +19,10 @@ _OPEN_ENDS = "、,和及与或的("
 
 @dataclass(slots=True)
 class PartCell:
-    """A cell of one part, rows and columns from 0; `words` are folded and without line breaks."""
+    """A cell of one part, rows and columns from 0; `words` are folded and without line breaks.
+
+    `full`: its last line leaves no room for one more character.
+    """
 
     words: str
     span: Span
@@ -26,6 +30,7 @@ class PartCell:
     column: int
     row_span: int
     column_span: int
+    full: bool = False
 
     @property
     def past_row(self) -> int:
@@ -68,8 +73,9 @@ def join(above: Part, below: Part) -> None:
         _take_columns(above, below.edges)
     else:
         _take_columns(below, above.edges)
-    if _is_rest_of_row(above, below):
-        _join_rows(above, below)
+    pairs = _split_row(above, below)
+    if pairs:
+        _join_rows(pairs, below)
     _extend(above, below)
     for cell in below.cells:
         cell.row += above.rows
@@ -119,29 +125,38 @@ def _take_columns(part: Part, edges: list[float]) -> None:
     part.edges = edges
 
 
-def _is_rest_of_row(above: Part, below: Part) -> bool:
-    """Whether the first row below is what a page end cut off the last row above: its label plainly goes on."""
-    upper, lower = above.row(above.rows - 1), below.row(0)
-    if [(c.column, c.column_span) for c in upper] != [(c.column, c.column_span) for c in lower] or below.rows < 2:
-        return False
-    both = [(a, b) for a, b in zip(upper, lower, strict=True) if a.words and b.words]
-    if len(both) != 1 or any(cell.row_span > 1 for cell in lower):
-        return False
-    begun, rest = both[0][0].words, both[0][1].words
-    unclosed = begun.count("(") > begun.count(")") or begun[-1] in _OPEN_ENDS or rest[0] in ")、,;"
-    return unclosed and not ORDINAL.match("".join(rest.split()))
+def _split_row(above: Part, below: Part) -> list[tuple[PartCell, PartCell]]:
+    """The cells of the last row above, each with the rest of it below, where a page end cut that row; else none.
+
+    The label plainly goes on, or nothing but what may be its rest stands in the row below.
+    """
+    upper, lower = above.row(above.rows - 1), {(c.column, c.column_span): c for c in below.row(0)}
+    pairs = [(cell, lower[cell.column, cell.column_span]) for cell in upper if (cell.column, cell.column_span) in lower]
+    rest = [cell for cell in below.row(0) if not any(cell is other for _, other in pairs)]
+    if len(pairs) != len(upper) or len(pairs) < _FEWEST_CELLS or below.rows < _FEWEST_CELLS:
+        return []
+    if any(cell.row_span > 1 for _, cell in pairs) or any(cell.row_span == 1 for cell in rest):
+        return []
+    both = [(a, b) for a, b in pairs if a.words and b.words]
+    if len(both) != 1 or ORDINAL.match("".join(both[0][1].words.split())):
+        return []
+    begun, rest_of_it = both[0][0].words, both[0][1].words
+    unclosed = begun.count("(") > begun.count(")") or begun[-1] in _OPEN_ENDS or rest_of_it[0] in ")、,;"
+    alone = both[0][0].full and not any(b.words for a, b in pairs if not a.words) and any(a.words for a, _ in pairs[1:])
+    return pairs if unclosed or alone else []
 
 
-def _join_rows(above: Part, below: Part) -> None:
-    for begun, rest in zip(above.row(above.rows - 1), below.row(0), strict=True):
+def _join_rows(pairs: Sequence[tuple[PartCell, PartCell]], below: Part) -> None:
+    for begun, rest in pairs:
         if begun.words and rest.words:
             begun.words += rest.words
         elif rest.words:
             begun.words, begun.span = rest.words, rest.span
-    below.cells = [cell for cell in below.cells if cell.row > 0]
+    below.cells = [cell for cell in below.cells if not any(cell is rest for _, rest in pairs)]
     below.rows -= 1
     for cell in below.cells:
-        cell.row -= 1
+        cell.row_span -= cell.row == 0
+        cell.row -= cell.row > 0
 
 
 def _extend(above: Part, below: Part) -> None:

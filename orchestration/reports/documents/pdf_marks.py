@@ -53,7 +53,8 @@ class Page:
     """The marks of one page, numbered from 1, in the order of its content; sizes in points.
 
     `turn`: degrees clockwise from the way the page is read to the way it is shown. `lines` are the boxes of straight
-    lines. `picture`: the page has no text of its own but pictures or outlines. `lost`: it could not be opened.
+    lines. `paths`: how many lines, boxes and shapes it is drawn of. `picture`: the page has no text of its own but
+    pictures or outlines. `lost`: it could not be opened.
     """
 
     number: int
@@ -62,6 +63,7 @@ class Page:
     glyphs: list[Glyph] = field(default_factory=list)
     lines: list[Box] = field(default_factory=list)
     turn: int = 0
+    paths: int = 0
     picture: bool = False
     lost: bool = False
 
@@ -126,6 +128,7 @@ def _read_page(page: Any, number: int) -> Page:
         glyphs,
         [turned((x0 - left, high - y1, x1 - left, high - y0), width, height, turn) for x0, y0, x1, y1 in paths.lines],
         (rotation - turn) % 360,
+        paths.count,
         drawn and len(glyphs) < _FEWEST_CHARACTERS,
     )
 

@@ -247,3 +247,127 @@ def test_the_figures_below_a_repeated_header_are_kept() -> None:
     first = Sheet().table(680, _EDGES, [_HEAD, *rows[:2]])
     second = Sheet().table(80, _EDGES, [_HEAD, *rows[2:]])
     assert _only_table(first, second) == [_HEAD, *rows]
+
+
+_OUTCOMES = ("结果\n维持", "结果\n纠正", "其他\n结果", "尚未\n审结", "总计")
+
+
+@needs_font
+def test_heads_over_groups_and_on_several_lines_stand_over_their_columns() -> None:
+    sheet = Sheet().words(115, 100, "行政复议", 8).words(305, 100, "行政诉讼", 8)
+    for number in range(10):
+        x = 72 + 38 * number
+        for line, words in enumerate(_OUTCOMES[number % 5].split("\n")):
+            # A word of one line stands in the middle between the two lines of the others.
+            sheet.words(x, 124 + 10 * line + 5 * (number % 5 == 4), words, 8)
+        sheet.words(x + 4, 150, str(number), 8)
+    texts = _only_table(sheet)
+    assert texts[0] == ["行政复议", "行政诉讼"]
+    assert texts[1] == [words.replace("\n", "") for words in _OUTCOMES] * 2
+    assert texts[2] == [str(number) for number in range(10)]
+
+
+@pytest.mark.parametrize(("first", "figures"), [(0.0, 12.0), (0.0, 0.0), (0.0, 24.0)])
+def test_a_label_on_three_lines_is_one_wherever_its_figures_stand(first: float, figures: float) -> None:
+    sheet = Sheet()
+    for number, label in enumerate(
+        ("1.申请人没有\n在期限以内\n补正", "2.申请人没有\n在期限以内\n缴费", "3.其他的\n处理\n结果")
+    ):
+        top = 100 + 60 * number
+        for line, words in enumerate(label.split("\n")):
+            sheet.words(72, top + first + 12 * line, words, 9)
+        for column in range(3):
+            sheet.words(330 + 50 * column, top + figures, str(number + column), 9)
+    assert [row[:2] for row in _only_table(sheet)] == [
+        ["1.申请人没有在期限以内补正", "0"],
+        ["2.申请人没有在期限以内缴费", "1"],
+        ["3.其他的处理结果", "2"],
+    ]
+
+
+def test_a_merged_label_to_the_left_is_no_part_of_the_rows_labels() -> None:
+    sheet = Sheet()
+    for number in range(4):
+        sheet.words(150, 100 + 20 * number, f"{number + 1}.属于一种情形", 9)
+        for column in range(3):
+            sheet.words(330 + 50 * column, 100 + 20 * number, str(number), 9)
+    sheet.words(72, 124, "（三）不", 9).words(72, 136, "予公开", 9)
+    rows = _only_table(sheet)
+    assert [row[-4] for row in rows] == [f"{number + 1}.属于一种情形" for number in range(4)]
+    assert sum("(三)不予公开" in row for row in rows) == 1
+
+
+def test_one_row_below_heads_at_a_page_end_is_a_table() -> None:
+    heads = ("统计指标", "计量单位", "本年度", "历年累计")
+    first, second = Sheet(), Sheet()
+    for x, words in zip((100, 250, 330, 420), heads, strict=True):
+        first.words(x, 700, words, 9)
+    for x, words in zip((100, 258, 335, 430), ("主动公开数", "条", "65", "611"), strict=True):
+        first.words(x, 720, words, 9)
+    second.words(72, 80, "全年没有其他需要说明的事项。")
+    assert _only_table(first, second) == [list(heads), ["主动公开数", "条", "65", "611"]]
+
+
+def test_heads_at_a_page_end_and_the_row_on_the_next_page_are_both_kept() -> None:
+    first, second = Sheet().words(72, 600, "全年没有其他需要说明的事项。"), Sheet()
+    for x, words in zip((100, 230, 330), ("信息内容", "采购项目数量", "采购总金额"), strict=True):
+        first.words(x, 720, words, 9)
+    for x, words in zip((98, 250, 340), ("政府集中采购", "7", "47.06"), strict=True):
+        second.words(x, 80, words, 9)
+    tables = [_texts(table) for table in _read(first, second).tables]
+    assert tables == [[["信息内容", "采购项目数量", "采购总金额"]], [["政府集中采购", "7", "47.06"]]]
+
+
+def test_a_row_set_askew_makes_no_column_of_its_own() -> None:
+    rows = [
+        ("一、本年新收", ["1", "2", "3", "4"]),
+        ("二、上年结转", ["5", "6", "7", "8"]),
+        ("三、总计", ["9", "1", "2", "3"]),
+    ]
+    sheet = Sheet()
+    for number, (label, figures) in enumerate([*rows, *rows]):
+        sheet.words(72, 100 + 20 * number, label, 9)
+        for column, figure in enumerate(figures):
+            sheet.words(300 + 50 * column - 30 * (number == 1), 100 + 20 * number, figure, 9)
+    assert _only_table(sheet) == [[label, *figures] for label, figures in [*rows, *rows]]
+
+
+def test_figures_beside_a_label_that_nearly_touches_them_are_apart() -> None:
+    sheet = Sheet()
+    for number in range(3):
+        sheet.words(72, 100 + 20 * number, "一、本年新收政府信息公开申请数", 9)
+        for x, figure in ((215, "21"), (262, "30"), (310, "51")):
+            sheet.words(x, 100 + 20 * number, figure, 9)
+    assert {tuple(row[1:]) for row in _only_table(sheet)} == {("21", "30", "51")}
+
+
+def test_a_frame_around_a_table_without_lines_is_no_table() -> None:
+    sheet = Sheet().line(60, 90, 540, 90).line(60, 200, 540, 200)
+    for x in (60, 290, 540):
+        sheet.line(x, 90, x, 200)
+    for number, label in enumerate(("新的规章数量", "规范性文件数量", "行政许可数量", "行政处罚数量")):
+        sheet.words(72, 100 + 20 * number, label, 9).words(150, 100 + 20 * number, str(number), 9)
+        sheet.words(200, 100 + 20 * number, str(number + 1), 9)
+    assert [row[0] for row in _only_table(sheet)][:2] == ["新的规章数量", "规范性文件数量"]
+
+
+def test_a_row_whose_full_label_a_page_end_cuts_is_one_row() -> None:
+    edges = [72.0, 116.0, 156.0, 196.0]
+    first = Sheet().table(700, edges, [["申请人", "自然", "总计"], ["2.其他", "4", "4"]])
+    second = Sheet().table(80, edges, [["法律禁止", "", ""], ["3.危及", "1", "1"]])
+    assert _only_table(first, second)[1:] == [["2.其他法律禁止", "4", "4"], ["3.危及", "1", "1"]]
+
+
+def test_characters_in_any_order_of_the_content_make_the_same_table() -> None:
+    sheet = Sheet().table(100, _EDGES, [_HEAD, ["一、本年新收", "21", "21"], ["二、上年结转", "3", "3"]])
+    turned = Sheet()
+    turned.content = sheet.content[::-1]
+    assert _only_table(turned) == _only_table(sheet)
+
+
+def test_words_drawn_sign_by_sign_and_with_printed_spaces_are_whole() -> None:
+    sheet = Sheet().table(100, _EDGES, [_HEAD, ["", "", "3"]])
+    for number, sign in enumerate("一、本年新收"):
+        sheet.words(75 + 10.5 * number, 123, sign)
+    sheet.words(303, 123, "2 ").words(308.25, 123, "1 ")
+    assert _only_table(sheet)[1] == ["一、本年新收", "21", "3"]
