@@ -42,7 +42,7 @@ class Stretch:
 
 def without_chrome(flow: Sequence[Strip | Sheet], stretches: Sequence[Stretch]) -> list[Strip | Sheet]:
     """The flow without what only leads to other pages, and without what stands around the text and is not its head."""
-    strips = [(item, [item] if isinstance(item, Strip) else list(strips_of([item]))) for item in flow]
+    strips = [(item, [item] if isinstance(item, Strip) else strips_of([item])) for item in flow]
     own = [(item, held) for item, held in strips if not _leads_elsewhere(held)]
     figures = [held[0].order for item, held in own if isinstance(item, Sheet) and _is_text(item)]
     main = _main([strip for _, held in own for strip in held], figures, stretches)

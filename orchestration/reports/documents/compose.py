@@ -53,10 +53,10 @@ def _table(folded: str, number: int, rows: list[list[Placed]], start: int) -> Ta
     for row in rows:
         cells = []
         for cell in row:
-            span = Span(at, at + len(cell.words))
-            words = " ".join(folded[span.start : span.end].split())
-            cells.append(Cell(words, span, cell.row, cell.column, cell.row_span, cell.column_span))
-            at = span.end + 1
+            end = at + len(cell.words)
+            words = " ".join(folded[at:end].split()) if end > at + 1 else folded[at:end].strip()
+            cells.append(Cell(words, Span(at, end), cell.row, cell.column, cell.row_span, cell.column_span))
+            at = end + 1
         at += not row
         if cells:
             lines.append(tuple(cells))

@@ -33,12 +33,14 @@ _COMMON = _characters("gb2312", range(0xB0, 0xD8)) | _characters("big5", range(0
 
 
 def decode(data: bytes) -> str | None:
-    """The text of the bytes: UTF-8 with or without a mark, UTF-16 with one, GB 18030, Big5; None for no text.
+    """The text of the bytes: UTF-8 or UTF-16 with or without a mark, GB 18030, Big5; None for no text.
 
     A byte order mark stays in the text, so that offsets count what came. A character that was cut becomes U+FFFD.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _text_or_none(_strict(data, "utf-16-le" if data[:2] == b"\xff\xfe" else "utf-16-be"))
+    if b"\x00" in data[:_SAMPLE]:
+        return _text_or_none(_unmarked(data))
     text = _strict(data, "utf-8")
     if text is not None:
         return _text_or_none(text)
@@ -46,6 +48,12 @@ def decode(data: bytes) -> str | None:
     if text is not None and _chinese(text) >= _SURELY_CHINESE:
         return _text_or_none(text)
     return _text_or_none(_likeliest(data, text))
+
+
+def _unmarked(data: bytes) -> str | None:
+    """The text of UTF-16 without a mark, where that makes it Chinese; None for any other bytes that hold zeros."""
+    texts = (_strict(data, codec) for codec in ("utf-16-le", "utf-16-be"))
+    return next((text for text in texts if text is not None and _chinese(text) >= _SURELY_CHINESE), None)
 
 
 def _likeliest(data: bytes, national: str | None) -> str | None:

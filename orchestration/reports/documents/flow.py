@@ -7,7 +7,8 @@ which only put words in their place on a page. No element of any format and no w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -46,18 +47,19 @@ class Box:
     row_span: int = 1
     column_span: int = 1
     column: int | None = None
+    _said: str | None = None
 
     @property
-    def strips(self) -> Iterator[Strip]:
+    def strips(self) -> list[Strip]:
         """Every strip in the box, those of sheets inside it too."""
         return strips_of(self.flow)
 
     @property
     def words(self) -> str:
-        """The words on one line."""
-        if len(self.flow) == 1 and isinstance(self.flow[0], Strip):
-            return self.flow[0].words.strip()
-        return " ".join(strip.words.strip() for strip in self.strips)
+        """The words on one line, as they are when first asked for: when the box is filled."""
+        if self._said is None:
+            self._said = " ".join([strip.words.strip() for strip in strips_of(self.flow)])
+        return self._said
 
 
 @dataclass(slots=True)
@@ -70,15 +72,18 @@ class Sheet:
 Flow = Sequence[Strip | Sheet]
 
 
-def strips_of(flow: Flow) -> Iterator[Strip]:
+def strips_of(flow: Flow) -> list[Strip]:
     """Every strip of a flow in reading order, however deep."""
+    strips: list[Strip] = []
     for item in flow:
         if isinstance(item, Strip):
-            yield item
-        else:
-            for row in item.rows:
-                for box in row:
-                    yield from strips_of(box.flow)
+            strips.append(item)
+            continue
+        for row in item.rows:
+            for box in row:
+                if box.flow:
+                    strips.extend(strips_of(box.flow))
+    return strips
 
 
 def visible(words: str) -> str:
@@ -115,7 +120,7 @@ def settled(flow: Flow) -> list[Strip | Sheet]:
 
 
 def _as_strips(sheet: Sheet, lines: Iterable[str]) -> list[Strip | Sheet]:
-    first = next(strips_of([sheet]), Strip(""))
+    first = next(iter(strips_of([sheet])), Strip(""))
     return [Strip(words, 0, False, first.order) for words in lines]
 
 
@@ -201,14 +206,17 @@ def placed(sheet: Sheet) -> list[list[Placed]]:
         for box in row:
             if box.column is not None:
                 column = box.column
-            while taken.get(column, 0) > 0:
+            while taken and taken.get(column, 0) > 0:
                 column += 1
-            row_span = min(box.row_span or MOST_ROWS, len(sheet.rows) - number + 1)
+            row_span = box.row_span
+            if row_span != 1:
+                row_span = min(row_span or MOST_ROWS, len(sheet.rows) - number + 1)
+                if row_span > 1:
+                    fresh.update(dict.fromkeys(range(column, column + box.column_span), row_span))
             cells.append(Placed(box.words, number, column, row_span, box.column_span))
-            if row_span > 1:
-                fresh.update(dict.fromkeys(range(column, column + box.column_span), row_span))
             column += box.column_span
-        taken = {c: left - 1 for c, left in {**taken, **fresh}.items() if left > 1}
+        if taken or fresh:
+            taken = {c: left - 1 for c, left in {**taken, **fresh}.items() if left > 1}
         rows.append(cells)
     return _narrowed(rows)
 
@@ -217,17 +225,11 @@ def _narrowed(rows: list[list[Placed]]) -> list[list[Placed]]:
     starts = sorted({cell.column for row in rows for cell in row})
     if starts == list(range(1, len(starts) + 1)) and all(c.column_span == 1 for row in rows for c in row):
         return rows
-    number = {column: i for i, column in enumerate(starts, 1)}
     return [
         [
-            Placed(
-                cell.words,
-                cell.row,
-                number[cell.column],
-                cell.row_span,
-                sum(1 for c in range(cell.column, cell.column + cell.column_span) if c in number),
-            )
-            for cell in row
+            Placed(words, row, first + 1, row_span, bisect_left(starts, column + column_span) - first)
+            for words, row, column, row_span, column_span in cells
+            for first in (bisect_left(starts, column),)
         ]
-        for row in rows
+        for cells in rows
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from orchestration.reports.documents.lines import ORDINAL, Line, shape_of
+from orchestration.reports.documents.lines import ORDINAL, Line, is_page_number, shape_of
 from orchestration.reports.documents.model import Cell, Span, Table
 from orchestration.reports.documents.pipes import piped
 from orchestration.reports.documents.rows import Row, by_shape, continues, gapped, piece, reunited, spaced_cells, tabbed
@@ -29,7 +29,8 @@ _MOST_NARROW_CELLS = 2
 _FEWEST_LONE_FIGURES = 4
 _FEWEST_ROWS = 2
 _FEWEST_CELLS = 2
-_ENDS_FIGURE = "0123456789-—/"
+# In a list without blank lines at most one number in so many is a page's.
+_MOST_APART = 4
 _TO_FILL_IN = re.compile(r"[-—_…]{2}")
 _NOT_A_ROW = re.compile(r"(?:表|报告|年报|附件\d*|附表|通知)\W*$|[:：。;]$")
 
@@ -88,6 +89,10 @@ def _spaced(line: Line) -> bool:
     return line.shape == "label" or (begin - end > 1 and shape_of(line.words[:end]) == "label")
 
 
+def _ends_in_figure(line: Line) -> bool:
+    return shape_of(line.words.rpartition(" ")[2]) in ("number", "dash")
+
+
 def _opens(line: Line) -> bool:
     if line.noise or line.blank:
         return False
@@ -131,7 +136,7 @@ def _grid(folded: str, lines: list[Line], first: int, past: int, floor: int) -> 
     region = lines[first:past]
     pipes = sum(1 for line in region if line.pipes)
     tabs = sum(1 for line in region if line.tabs and not line.noise)
-    spaced = sum(1 for line in region if _spaced(line) and line.words[-1] in _ENDS_FIGURE)
+    spaced = sum(1 for line in region if _spaced(line) and _ends_in_figure(line))
     lone = sum(1 for line in region if line.shape in ("number", "dash", "short"))
     if _begins_beside(region[0]):
         first = _back_over_headers(lines, first, floor)
@@ -148,7 +153,12 @@ def _grid(folded: str, lines: list[Line], first: int, past: int, floor: int) -> 
         region = lines[first:past]
         if lone < _FEWEST_LONE_FIGURES or _is_broken_prose(region):
             return None
-        rows = by_shape(piece(folded, line.start, line.end) for line in region if line.words and not line.noise)
+        numbers = _page_numbers(lines, first, past)
+        rows = by_shape(
+            piece(folded, line.start, line.end)
+            for at, line in enumerate(region, first)
+            if line.words and not line.noise and at not in numbers
+        )
     return _trimmed(reunited(folded, rows), lines, first, past)
 
 
@@ -161,6 +171,13 @@ def _is_broken_prose(region: list[Line]) -> bool:
     labels = [line.words for line in region if line.shape == "label" and not line.noise]
     clauses = sum(1 for words in labels if "," in words or words[0] in "、;。" or words[-1] in "、,;")
     return clauses * 3 > len(labels)
+
+
+def _page_numbers(lines: list[Line], first: int, past: int) -> frozenset[int]:
+    """The lines with a number alone between blank lines, where hardly any other number stands so."""
+    numbers = [at for at in range(first, past) if lines[at].shape == "number" and not lines[at].noise]
+    apart = frozenset(at for at in numbers if is_page_number(lines, at))
+    return apart if len(apart) * _MOST_APART <= len(numbers) else frozenset()
 
 
 def _trimmed(rows: list[Row], lines: list[Line], first: int, past: int) -> Grid | None:
@@ -179,16 +196,21 @@ def _trimmed(rows: list[Row], lines: list[Line], first: int, past: int) -> Grid 
 
 
 def _is_data(row: Row) -> bool:
-    """A label with a figure beside it, or with a unit and an empty or dashed cell; or nothing but several figures."""
+    """A label with a figure, or several dashes for figures, beside it, or with a unit and an empty or dashed cell; or
+    nothing but several figures, which may stand behind an empty cell.
+    """
     shapes = [cell.shape for cell in row]
     labels = [i for i, cell in enumerate(row) if cell.shape == "label"]
-    if not labels and shapes.count("number") > 1:
+    if not labels and (shapes.count("number") > 1 or _figures(row) >= _WIDE_ROW):
         bare = len(row) >= _FEWEST_BARE_FIGURES and shapes[0] in _BARE
-        return (bare or shapes[0] == "short") and all(shape in _BARE for shape in shapes[1:])
+        led = shapes[0] == "short" or (shapes[0] == "blank" and len(row) > _MOST_NARROW_CELLS)
+        return (bare or led) and all(shape in _BARE for shape in shapes[1:])
     if not labels or len(row) < 2:
         return False
     beside = shapes[labels[0] + 1 :]
-    return "number" in beside or ("short" in beside and ("blank" in beside or "dash" in beside or len(beside) == 1))
+    if "number" in beside or (shapes.count("dash") > 1 and set(beside) <= {"dash", "blank"}):
+        return True
+    return "short" in beside and ("blank" in beside or "dash" in beside or len(beside) == 1)
 
 
 def _is_header(row: Row) -> bool:

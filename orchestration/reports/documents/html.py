@@ -31,6 +31,7 @@ _DROPPED = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg", "canvas", "audio",
     "video", "map", "select", "button", "input", "textarea", "datalist", "rt", "rp", "title",
 )  # fmt: skip
+_FILLED_IN = ("text", "number", "")
 _HIDING = ("none", "hidden", "NONE", "HIDDEN", "None", "Hidden")
 _HIDDEN = etree.XPath(
     "//*[@hidden or contains(translate(@style, ' NOEDISPLAY', 'noedisplay'), 'display:none')"
@@ -95,17 +96,27 @@ def read_html(data: bytes) -> Content:
         root, _ = _tree(_INLINE_TAGS.sub(b"", markup), huge=True)
         page = _page(root, text) if root is not None else page
     flow = without_chrome(settled(page.flow), page.stretches)
-    seen = "".join("".join(strip.words.split()) for strip in strips_of(flow))
+    seen = "".join("".join([strip.words for strip in strips_of(flow)]).split()) if head else ""
     lines = [Strip(words) for words, value in head if "".join(value.split()) not in seen]
     return compose([*lines, *flow], page.attachments)
 
 
 def _page(root: etree._Element, text: str) -> _Page:
+    if "<input" in text or "<textarea" in text:
+        _show_fields(root)
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     hidden = frozenset(_HIDDEN(root)) if any(word in text for word in _HIDING) else frozenset()
     page = _Page(root, hidden)
     # A page that shows nothing itself has its text shown by a script.
     return page if page.sentences or not hidden else _Page(root, frozenset())
+
+
+def _show_fields(root: etree._Element) -> None:
+    """Put what is filled into the fields of a table behind them as words."""
+    for field in root.iter("input", "textarea"):
+        if field.get("type", "text").lower() in _FILLED_IN and next(field.iterancestors("td", "th"), None) is not None:
+            words = field.get("value") if field.tag == "input" else field.text
+            field.tail = (words or "") + (field.tail or "")
 
 
 def _tree(data: bytes, huge: bool) -> tuple[etree._Element | None, bool]:
@@ -159,6 +170,8 @@ def _words(element: etree._Element) -> str:
 
 
 def _box(cell: etree._Element, flow: list[Strip | Sheet]) -> Box:
+    if not cell.keys():
+        return Box(flow)
     return Box(flow, _span(cell, "rowspan", MOST_ROWS), _span(cell, "colspan", MOST_COLUMNS))
 
 

@@ -6,9 +6,11 @@ Only shapes are judged here, never meanings: no label or header of any form is k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from orchestration.reports.documents.model import Span
 
 Shape = Literal["blank", "dash", "number", "short", "label", "prose"]
 
@@ -31,7 +33,10 @@ ORDINAL = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.章节,:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:[、)]|\.(?!\d)))"
 )
 
-_PAGE_MARK = re.compile(r"PAGE\b[\s*\\A-Z]*\d*|[-—·~]+\s*\d{1,3}\s*[-—·~]+|第\s*\d+\s*页.{0,8}|共\s*\d+\s*页")
+_PAGE_MARK = re.compile(
+    r"PAGE\b[\s*\\A-Z]*\d*|[-—·~]+\s*\d{1,3}\s*[-—·~]+|第\s*\d+\s*页.{0,8}|共\s*\d+\s*页.{0,8}"
+    r"|[-—·~]?\s*\d{1,3}\s*/\s*\d{1,3}\s*[-—·~]?"
+)
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 _CHROME = re.compile(
     r"您?当前的?位置|您现在的位置|您的位置|您所在的位置|所在位置|附件下载|下载附件|相关附件|扫一扫|扫描二维码|分享(?:到|至|:|$)|打印|关闭"
@@ -92,20 +97,32 @@ def shape_of(words: str) -> Shape:
     return "label"
 
 
-def split_lines(folded: str) -> list[Line]:
-    """Every line of a folded text in order; form feeds and line separators break lines too."""
+def split_lines(folded: str, known: Sequence[Span] = ()) -> list[Line]:
+    """Every line of a folded text in order; form feeds and line separators break lines too.
+
+    Lines inside a `known` span, in order, are what they are, whatever they look like: they are not looked at.
+    """
     lines = []
+    unknown = []
+    spans = iter(known)
+    span = next(spans, None)
     for hit in _BREAKS.finditer(folded):
         start, end = hit.start(), hit.end()
         if start == end:
             break
         body = folded[start:end].rstrip("\n\x0b\x0c\u2028")
+        while span is not None and span.end < start:
+            span = next(spans, None)
+        if span is not None and span.start <= start:
+            lines.append(Line(start, start + len(body), body, "label", 0, 0, 0))
+            continue
         words = body.strip()
         lead = len(body) - len(body.lstrip()) if words else 0
         pipes = words.count("|")
         shape = shape_of(words.strip("|").strip() if pipes else words)
         lines.append(Line(start, start + len(body), words, shape, body.count("\t"), pipes, lead))
-    _mark_noise(lines)
+        unknown.append(lines[-1])
+    _mark_noise(unknown)
     return lines
 
 

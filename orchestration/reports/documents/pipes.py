@@ -10,22 +10,39 @@ from orchestration.reports.documents.lines import Line, shape_of
 from orchestration.reports.documents.rows import Piece, Row, by_shape, extend, line_rows, piece, segments
 
 # The line of dashes under a header; one or two alone are a cell that holds no figure.
+# Pipes without a space between them hold no cells: they stand for the columns that cells of the row span, or for cells
+# that were left out.
+_PADS = re.compile(r"\|{2,}")
+_LAST_PADS = re.compile(r"(?<=\|)\s+\|{2,}$")
 _RULE = re.compile(r"[\s|:+=-]*-{3}[\s|:+=-]*")
 
 
 def piped(folded: str, region: list[Line]) -> list[Row]:
     """Rows of a region with pipes: one line a row, or one cell a line with the pipe before or after it."""
     shown = [line for line in region if line.words and not line.noise and not _RULE.fullmatch(line.words)]
+    shown = [_unpadded(line) for line in shown if not _PADS.fullmatch(line.words)]
     marked = [line for line in shown if line.pipes]
     if all(line.words == "|" for line in marked) and len(marked) < len(shown):
         return by_shape(_apart(folded, shown))
     several = sum(1 for line in marked if line.pipes > 1 or not (line.words[0] == "|" or line.words[-1] == "|"))
     if several * 2 >= len(marked):
         return _pipe_rows(folded, shown, _closing(marked))
-    if sum(1 for line in marked if line.words[0] == "|") * 2 > len(marked) and any(not line.pipes for line in shown):
+    # A pipe alone is an empty cell either way.
+    telling = [line for line in marked if line.words != "|"]
+    led = sum(1 for line in telling if line.words[0] == "|")
+    if led * 2 > len(telling) and any(not line.pipes for line in shown):
         return _pipe_led(folded, shown)
     rows = by_shape(_pipe_closed(folded, shown))
     return _unframed(rows) if marked[0].words == "|" else rows
+
+
+def _unpadded(line: Line) -> Line:
+    """The line without the pipes that only fill its row up to the width of the table."""
+    pads = _LAST_PADS.search(line.words)
+    if pads is None:
+        return line
+    words = line.words[: pads.start()]
+    return replace(line, end=line.start + line.lead + len(words), words=words, pipes=words.count("|"))
 
 
 def _closing(marked: list[Line]) -> int:
@@ -69,6 +86,9 @@ def _pipe_rows(folded: str, lines: list[Line], closing: int) -> list[Row]:
     joined: list[Line] = []
     for line in lines:
         previous = joined[-1] if joined else None
+        if previous is not None and line.words == "|" and not previous.pipes:
+            # The mark that closes the label above it.
+            continue
         if previous is not None and _unclosed(previous, line, closing):
             words = f"{previous.words} {line.words}"
             joined[-1] = Line(previous.start, line.end, words, "label", 0, words.count("|"), previous.lead)

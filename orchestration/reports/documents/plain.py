@@ -28,7 +28,14 @@ _TITLE_END = re.compile(r"(?:报告|年报|统计表|附表|目录|通知|公告
 _TITLE_REST = re.compile(r"(?:政府)?(?:信息)?(?:公开)?(?:工作)?(?:年度)?(?:工作)?报告(?:\([^()]{1,8}\))?")
 _TITLE_BEGUN = re.compile(r"(?:公开|工作|年度|情况|办事处|政府)$")
 _NEW_THOUGHT = re.compile(r"[一二三四五六七八九十]+(?:是|、)|其[一二三四五]|首先|\d{1,2}、")
+_COUNT = re.compile(r"\d[\d,.]*")
+# A unit on a line of its own, or at the beginning of one that goes on with the sentence.
+_COUNTED = re.compile(r"(?:条次|[条件份篇项次个起人名宗场期]|万?元|%)(?:$|[,;。、:)])")
 _FIGURE = re.compile(r"\d+(?![\d年])")
+# A line that states what did not happen, or two things one after the other, is a sentence, ordinal or not.
+_STATEMENT = re.compile(
+    r"没有[^,]*(?:发生|收到|接到|收取|出现|提起|提出|申请|行政)|未(?:发生|收到|接到|收取|出现|受理)|\d年度?,[^,]*(?:我|本|没有|未)|[;%]"
+)
 
 
 def read_text(text: str) -> tuple[str, tuple[Block, ...]]:
@@ -42,7 +49,7 @@ def read_around(folded: str, tables: Sequence[Table], noise: Sequence[Span] = ()
     """The blocks of a text whose tables are known and fill whole lines; lines that begin with a span of `noise` are
     no prose. Where none of the tables holds a figure, those that the lines show are found as in any text.
     """
-    lines = split_lines(folded)
+    lines = split_lines(folded, [table.span for table in tables])
     starts = [line.start for line in lines]
     silent = {span.start for span in noise}
     for line in lines:
@@ -69,10 +76,13 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How a text is set: whether line ends cut sentences, and the width it was cut to behind indented first lines."""
+    """How a text is set: whether line ends cut sentences, the width it was cut to behind indented first lines, and
+    how many characters a line has at least that was cut for its length.
+    """
 
     cuts: bool
     width: tuple[float, float] | None
+    full: float
 
 
 def _found(folded: str, lines: list[Line], first: int, past: int) -> list[_Found]:
@@ -84,7 +94,7 @@ def _found(folded: str, lines: list[Line], first: int, past: int) -> list[_Found
 def _blocks(lines: list[Line], tables: list[_Found]) -> Iterator[Block]:
     in_tables = {i for found in tables for i in range(found.first_line, found.past_line)}
     told = [line for i, line in enumerate(lines) if i not in in_tables]
-    setting = _Setting(_cuts_sentences(told), _width(told))
+    setting = _Setting(_cuts_sentences(told), _width(told), _full(told))
     at = 0
     for number, found in enumerate(tables, 1):
         yield from _paragraphs(lines, at, found.first_line, setting)
@@ -121,6 +131,16 @@ def _width(lines: list[Line]) -> tuple[float, float] | None:
     return width if longest <= _LONGEST_WRAPPED_LINE and full >= _MOSTLY_FULL * len(pairs) else None
 
 
+def _full(lines: list[Line]) -> float:
+    """The fewest characters of a line that was cut for its length, told by the lines that break off in a sentence."""
+    broken = [
+        max(_size(a))
+        for a, b in pairwise(lines)
+        if a.words and b.words and a.words[-1] not in _SENTENCE_END + ')"》' and not (b.indented or is_heading(a.words))
+    ]
+    return _NEARLY_FULL * max(broken, default=float("inf"))
+
+
 def _size(line: Line) -> tuple[float, float]:
     """The length of a line in characters, and in full-width characters."""
     narrow = sum(1 for character in line.words if character.isascii())
@@ -155,10 +175,13 @@ def _paragraphs(lines: list[Line], first: int, past: int, setting: _Setting) -> 
         if not line.words:
             gap = True
             continue
-        if line.noise or (gap and is_page_number(lines, index)):
+        if line.noise or (gap and is_page_number(lines, index) and not _is_counted(lines, index)):
             noise.append(Paragraph((_inner(line),), "noise"))
             continue
-        if last is not None and not (_is_cut(last, line, gap, setting) or _goes_on(last, line, setting.cuts)):
+        counted = _COUNT.fullmatch(line.words) is not None and _is_counted(lines, index)
+        if last is not None and not (
+            _is_cut(last, line, gap, setting) or (counted and _lacks_figure(last)) or _goes_on(last, line, setting, gap)
+        ):
             yield Paragraph(tuple(spans), _role(last, len(spans)))
             spans = []
             yield from noise
@@ -168,6 +191,17 @@ def _paragraphs(lines: list[Line], first: int, past: int, setting: _Setting) -> 
     if last is not None:
         yield Paragraph(tuple(spans), _role(last, len(spans)))
     yield from noise
+
+
+def _is_counted(lines: list[Line], index: int) -> bool:
+    """Whether a number alone on its line has its unit on the next line that holds words."""
+    rest = next((line for line in lines[index + 1 :] if line.words), None)
+    return rest is not None and _COUNTED.match(_plain(rest)) is not None
+
+
+def _lacks_figure(last: Line) -> bool:
+    """Whether a sentence breaks off before its figure, so that a number on the next line is that figure."""
+    return _plain(last)[-1] not in _SENTENCE_END and not last.words[-1].isdigit() and not is_heading(last.words)
 
 
 def _inner(line: Line) -> Span:
@@ -190,20 +224,25 @@ def is_heading(words: str) -> bool:
     if len(plain) > _LONGEST_HEADING or plain[-1] in _SENTENCE_END + ",":
         return False
     ordinal = ORDINAL.match(plain)
-    if ordinal:
-        return "。" not in plain and _FIGURE.search(plain, ordinal.end()) is None
-    return _TITLE_END.search(plain) is not None and "。" not in plain
+    if "。" in plain or _STATEMENT.search(plain, ordinal.end() if ordinal else 0):
+        return False
+    return _FIGURE.search(plain, ordinal.end()) is None if ordinal else _TITLE_END.search(plain) is not None
 
 
-def _goes_on(last: Line, line: Line, cuts: bool) -> bool:
-    """Whether a line plainly goes on with the paragraph of the line before it; `cuts`: this text cuts sentences."""
+def _goes_on(last: Line, line: Line, setting: _Setting, gap: bool) -> bool:
+    """Whether a line plainly goes on with the paragraph of the line before it."""
     before, after = _plain(last), _plain(line)
+    if _COUNT.fullmatch(before) and _COUNTED.match(after):
+        return True
     if _TITLE_REST.fullmatch(after):
         return len(before) <= _LONGEST_HEADING and _TITLE_BEGUN.search(before) is not None
     if before[-1] in _SENTENCE_END or ORDINAL.match(after) or _NEW_THOUGHT.match(after) or is_heading(last.words):
         return False
     if after[0] in ",、。;)》" or before[-1] in ",、(":
         return True
-    if line.indented or before[-1] in ')"》' or len(before) < _SHORTEST_BROKEN_LINE:
+    if line.indented or len(before) < _SHORTEST_BROKEN_LINE:
         return False
-    return cuts and not is_heading(line.words)
+    # What closes with a bracket may be whole: it goes on where it is as long as the others that do.
+    if before[-1] in ')"》' and (gap or max(_size(last)) < setting.full):
+        return False
+    return setting.cuts and not is_heading(line.words)

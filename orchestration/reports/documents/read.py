@@ -16,12 +16,14 @@ from orchestration.reports.documents.model import Content, Document
 from orchestration.reports.documents.odt import read_odt
 from orchestration.reports.documents.pdf import read_pdf
 from orchestration.reports.documents.plain import read_text
+from orchestration.reports.documents.saved_page import is_saved_page, read_saved_page
 from orchestration.reports.documents.word import read_word
 from orchestration.reports.documents.zipped import OPEN_TEXT, WORD, ZIP, kind
 
 _TEXT = "text/plain"
 _PDF = "application/pdf"
 _HTML = "text/html"
+_SAVED_PAGE = "multipart/related"
 _XML = "application/xml"
 _UNKNOWN = "application/octet-stream"
 
@@ -84,6 +86,8 @@ def _sniff(data: bytes) -> str:
     for signature, media_type in _SIGNATURES.items():
         if data.startswith(signature):
             return kind(data) if media_type == ZIP else media_type
+    if is_saved_page(data):
+        return _SAVED_PAGE
     if is_html(data):
         return _HTML
     return _XML if data[:_PDF_HEADER].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml") else _TEXT
@@ -103,6 +107,7 @@ _READERS: dict[str, Callable[[bytes], Content]] = {
     _TEXT: _read_plain,
     _PDF: read_pdf,
     _HTML: read_html,
+    _SAVED_PAGE: read_saved_page,
     WORD: read_word,
     OPEN_TEXT: read_odt,
 }

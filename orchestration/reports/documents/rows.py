@@ -20,6 +20,8 @@ _NARROW = (2, 8)
 # Rows that show what the next one holds: a label, a unit and a figure at least.
 _ROWS_BEFORE = 4
 _SHORTEST_ROW = 2
+# Of the rows that begin with a unit at most one in so many has lost its place to the number of a page.
+_MOST_STRAYS = 4
 # More figures than these in a row are a table of their own.
 _MOST_CUT_OFF = 2
 
@@ -57,6 +59,17 @@ def by_shape(pieces: Iterable[Piece]) -> list[Row]:
             rows.append([piece])
         else:
             row.append(piece)
+    return rows if coded else _without_strays(rows)
+
+
+def _without_strays(rows: list[Row]) -> list[Row]:
+    """The rows without the number that stands before the unit of one of them, where no other has one: the page's."""
+    shapes = [tuple(cell.shape for cell in row[:4]) for row in rows]
+    usual = sum(1 for shape in shapes if shape[:2] == ("label", "short") and len(shape) > _SHORTEST_ROW)
+    strays = [i for i, shape in enumerate(shapes) if shape[:3] == ("label", "number", "short") and len(shape) > 3]
+    if usual >= _ROWS_BEFORE and len(strays) * _MOST_STRAYS <= usual:
+        for at in strays:
+            del rows[at][1]
     return rows
 
 

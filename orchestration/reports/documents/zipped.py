@@ -21,7 +21,7 @@ WORD_TEXT = re.compile(r"word/document\d*\.xml")
 _OPEN_KINDS = (OPEN_TEXT, OPEN_TEXT + "-template")
 # The text of a report is some hundred kilobytes; what unpacks to more than this is something else, or an attack.
 _MOST_BYTES = 40_000_000
-_MOST_MEMBERS = 20_000
+MOST_MEMBERS = 20_000
 _PARSER_OPTIONS = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -31,7 +31,7 @@ _PARSER_OPTIONS = {
     "remove_pis": True,
 }
 # All that the standard library raises for archives that are broken, locked, or packed in a way it does not know.
-_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError, IndexError, OverflowError)
+BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError, IndexError, OverflowError)
 
 
 class UnreadableError(Exception):
@@ -46,14 +46,14 @@ def kind(data: bytes) -> str:
     """The media type of a zip archive: a word processor's file, or just an archive."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()[:_MOST_MEMBERS]
+            names = archive.namelist()[:MOST_MEMBERS]
             if any(WORD_TEXT.fullmatch(name) for name in names):
                 return WORD
             if "mimetype" in names and "content.xml" in names:
                 with archive.open("mimetype") as stream:
                     named = stream.read(100).decode("ascii", "replace").strip()
                 return OPEN_TEXT if named in _OPEN_KINDS else ZIP
-    except _BROKEN:
+    except BROKEN:
         return ZIP
     return ZIP
 
@@ -69,7 +69,7 @@ def parts(
     left = _MOST_BYTES
     try:
         with ZipFile(BytesIO(data)) as archive:
-            for member in archive.infolist()[:_MOST_MEMBERS]:
+            for member in archive.infolist()[:MOST_MEMBERS]:
                 if not wanted(member.filename):
                     continue
                 with archive.open(member) as stream:
@@ -78,7 +78,7 @@ def parts(
                 left -= len(found[member.filename])
                 if left < 0:
                     raise UnreadableError("too_large")
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableError("damaged_file") from error
     return {name: _tree(xml, unneeded) for name, xml in found.items()}
 

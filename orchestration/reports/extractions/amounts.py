@@ -13,7 +13,9 @@ from orchestration.reports.documents.text import compact
 from orchestration.reports.extractions.model import ValueStatus
 from orchestration.reports.extractions.numbers import CellValue, parse_value, to_unit
 
-_UNIT_NOTE = re.compile(r"\((?:单位[:为]?)?([^()\d]{1,5})\)|单位[:为]?([^()\d]{1,5})$")
+_UNIT_NOTE = re.compile(
+    r"\((?:单位[:为]?)?([^()\d,;、]{1,5})(?:[,;、][^()]*)?\)|单位[:为]?([^()\d]{1,5})$|/([万亿]?元)$"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _MOST_REMEMBERED = 2048
 
@@ -39,10 +41,10 @@ class Amounts:
         return indicator.unit if indicator else cell.unit
 
     def unit_noted(self, words: str) -> str | None:
-        """The unit that a label or a column header notes in brackets or after 单位, if it notes a known one."""
-        if "(" not in words and "单位" not in words:
+        """The known unit that a label or a column header notes in brackets, after 单位 or after a stroke."""
+        if "(" not in words and "单位" not in words and "元" not in words:
             return None
-        noted = (one or other for one, other in _UNIT_NOTE.findall(compact(words)))
+        noted = (next(filter(None, found)) for found in _UNIT_NOTE.findall(compact(words)))
         return next((unit for unit in noted if unit in self._units), None)
 
     def conformed(

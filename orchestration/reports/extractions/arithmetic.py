@@ -1,7 +1,7 @@
 """The relations of identities.csv, each interpreted for every column of the document's tables.
 
-Blanks are never zeros: a sum is judged only when every addend is printed, a blank total may be derived from a hard
-sum, and everything else that would need a missing figure is not judged.
+Blanks are never zeros: a sum is judged only when every addend is printed, or when those printed exceed it alone; a
+blank total may be derived from a hard sum, and everything else that would need a missing figure is not judged.
 """
 
 from __future__ import annotations
@@ -79,10 +79,12 @@ def _sum(evidence: Evidence, relation: Relation, column: Column) -> Iterator[Fin
         return
     values = [number(part) for part in parts]
     known = [v for v in values if v is not None]
-    if not known or len(known) < len(values) or same(sum(known), value):
+    # Counts that are printed may exceed their total whatever the others are; anything else needs every addend.
+    open_end = len(known) < len(values) and (sum(known) <= value or _has_signed(evidence, relation))
+    if not known or open_end or same(sum(known), value):
         return
     total = sum(known)
-    terms = [part for part in parts if part is not None]
+    terms = [part for part in parts if number(part) is not None and part is not None]
     yield evidence.finding(
         relation.rule_id,
         f"{evidence.told_zh(whole)}，与各分项之和{plain(total)}不符：{listed_zh(evidence, terms)}。",
@@ -92,6 +94,10 @@ def _sum(evidence: Evidence, relation: Relation, column: Column) -> Iterator[Fin
         expected=plain(total),
         actual=plain(value),
     )
+
+
+def _has_signed(evidence: Evidence, relation: Relation) -> bool:
+    return any(evidence.cells[cell_id].kind == "signed" for cell_id in relation.parts)
 
 
 def _derivable(evidence: Evidence, relation: Relation, column: Column, whole: Reading) -> Iterator[Finding]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orchestration.registry.model import Registry
 from orchestration.reports.extractions.arithmetic import exceeds
 from orchestration.reports.extractions.evidence import Evidence, number
 from orchestration.reports.extractions.model import Finding, Reading
+from orchestration.reports.extractions.statements import leeway
+
+_PAIRS: dict[str, dict[tuple[str, str], list[str]]] = {}
 
 
 def prose_bounds(evidence: Evidence) -> Iterator[Finding]:
@@ -18,11 +22,9 @@ def prose_bounds(evidence: Evidence) -> Iterator[Finding]:
         wholes = _prose_figures(evidence, whole_code)
         if not wholes:
             continue
-        whole = max(wholes, key=lambda r: r.value or 0.0)
-        parts = [
-            min(found, key=lambda r: r.value or 0.0) for code in part_codes if (found := _like(evidence, code, whole))
-        ]
-        over = [part for part in parts if (part.value or 0.0) > (whole.value or 0.0)]
+        whole = max(wholes, key=_at_most)
+        parts = [min(found, key=_at_least) for code in part_codes if (found := _like(evidence, code, whole))]
+        over = [part for part in parts if _at_least(part) > _at_most(whole)]
         if over:
             yield exceeds(evidence, rule_id, whole, over)
     lasting: dict[tuple[str | None, ...], Reading] = {}
@@ -39,14 +41,21 @@ def prose_bounds(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _indicator_pairs(evidence: Evidence) -> dict[tuple[str, str], list[str]]:
-    """By rule and indicator of the whole: the indicators that no form lets exceed it."""
+    """By rule and indicator of the whole: the indicators that no form lets exceed it; once for a registry."""
+    known = _PAIRS.get(evidence.registry.fingerprint)
+    if known is None:
+        known = _PAIRS[evidence.registry.fingerprint] = _pairs(evidence.registry)
+    return known
+
+
+def _pairs(registry: Registry) -> dict[tuple[str, str], list[str]]:
     codes = {
         (template.template_id, cell.cell_id): cell.indicator_code
-        for template in evidence.registry.templates.values()
+        for template in registry.templates.values()
         for cell in template.cells
     }
     found: dict[tuple[str, str], list[str]] = {}
-    for relation in evidence.registry.identities:
+    for relation in registry.identities:
         if relation.kind not in ("at_most", "channels"):
             continue
         whole = codes[relation.template_id, relation.whole[0]]
@@ -58,7 +67,7 @@ def _indicator_pairs(evidence: Evidence) -> dict[tuple[str, str], list[str]]:
 
 
 def _prose_figures(evidence: Evidence, indicator_code: str) -> list[Reading]:
-    """The exact figures of prose for the year, without a category."""
+    """The figures of prose for the year, without a category."""
     return [
         r
         for r in evidence.prose
@@ -66,8 +75,15 @@ def _prose_figures(evidence: Evidence, indicator_code: str) -> list[Reading]:
         and r.category is None
         and r.period_basis == "year"
         and number(r) is not None
-        and "approximate" not in r.issue_codes
     ]
+
+
+def _at_most(reading: Reading) -> float:
+    return (reading.value or 0.0) + leeway(reading)
+
+
+def _at_least(reading: Reading) -> float:
+    return (reading.value or 0.0) - leeway(reading)
 
 
 def _like(evidence: Evidence, indicator_code: str, whole: Reading) -> list[Reading]:

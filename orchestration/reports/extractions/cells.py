@@ -13,7 +13,8 @@ from orchestration.reports.documents.model import Cell, Document, Span
 from orchestration.reports.documents.text import compact
 from orchestration.reports.extractions.amounts import Amounts, parsed
 from orchestration.reports.extractions.columns import Columns, Layout, RowFigures, assign
-from orchestration.reports.extractions.locate import Located, PrintedRow, locate
+from orchestration.reports.extractions.gaps import left_out
+from orchestration.reports.extractions.locate import Located, PrintedRow, locate, told_cell_by_cell
 from orchestration.reports.extractions.matrices import Figure, read_matrices
 from orchestration.reports.extractions.model import PeriodBasis, Reading, ValueStatus
 
@@ -37,6 +38,15 @@ class TableReading:
 
 def read_tables(document: Document, template: Template, registry: Registry) -> TableReading:
     """Every figure of the form's tables; nothing where the template has no tables or the document none of its own."""
+    found = _read(document, template, registry)
+    printed = {reading.cell_id for reading in found.readings if reading.cell_id}
+    # What a table that breaks off has lost stands behind its end.
+    absent = () if found.truncated else found.absent
+    codes = left_out(document, template, absent, printed, registry) if absent or not printed else ()
+    return replace(found, issue_codes=(*found.issue_codes, *codes)) if codes else found
+
+
+def _read(document: Document, template: Template, registry: Registry) -> TableReading:
     columns = template.layout.get("columns")
     if not document.tables:
         return TableReading()
@@ -76,6 +86,7 @@ class _Reader:
         self._units = registry.units
         self._amounts = Amounts(registry)
         self._columns = _columns_by_table(document, located, layout)
+        self._cell_by_cell = told_cell_by_cell(document)
         self.lacks_units = False
 
     def readings(self) -> Iterator[Reading]:
@@ -106,9 +117,10 @@ class _Reader:
         for basis, value in zip(columns.bases, figures.values, strict=True):
             reading = self._figure(cell, row, value, basis, figures.unit)
             codes = [*reading.issue_codes]
-            codes.extend(["row_arity"] if figures.odd else [])
+            odd = figures.odd or (value is None and row.table_no in self._cell_by_cell)
+            codes.extend(["row_arity"] if odd else [])
             codes.extend(["column_by_count"] if columns.by_count else [])
-            yield replace(reading, issue_codes=tuple(codes)) if figures.odd or columns.by_count else reading
+            yield replace(reading, issue_codes=tuple(codes)) if odd or columns.by_count else reading
 
     def _figure(
         self, cell: TemplateCell, row: PrintedRow, value: Cell | None, basis: PeriodBasis, unit: Cell | None
@@ -186,7 +198,8 @@ def _read_matrices(document: Document, template: Template, registry: Registry) -
         "unknown_row": bool(found.unknown),
         "duplicate_row": any(figure.doubled for figure in found.figures),
         "table_truncated": found.truncated,
-        "row_arity": any(figure.torn for figure in found.figures),
+        "row_arity": any(figure.torn or figure.lacking for figure in found.figures),
+        "row_by_place": any(figure.line.by_place for figure in found.figures),
     }
     return TableReading(
         tuple(sorted(readings, key=lambda reading: reading.char_start)),
@@ -210,13 +223,10 @@ def _under_heading(figure: Figure, document: Document, amounts: Amounts) -> Read
         status, amount, codes = "unreadable", None, ("row_arity",)
     if figure.stray:
         status, amount, codes = "not_applicable", None, ("header_value",)
-    odd = {
-        "unit_unexpected": amounts.is_unexpected(cell, printed_unit),
-        "column_by_count": figure.by_count,
-        "duplicate_row": figure.doubled,
-    }
-    row = (*line.words, *line.values)
-    span = value.span if value else Span(row[-1].span.end, row[-1].span.end)
+    codes = (*codes, *_oddities(figure, printed_unit is not None and amounts.is_unexpected(cell, printed_unit)))
+    first = line.words[0] if line.words else line.values[0]
+    last = (line.values or line.words)[-1].span.end
+    span = value.span if value else Span(last, last)
     place = document.place(span)
     return Reading(
         source_kind="table",
@@ -232,14 +242,29 @@ def _under_heading(figure: Figure, document: Document, amounts: Amounts) -> Read
         unit_text=printed_unit,
         label_text=label,
         snippet=line.snippet,
-        issue_codes=(*codes, *(code for code, there in odd.items() if there)),
+        issue_codes=codes,
         page=place.page,
         box=place.box,
         table_no=line.table_no,
-        row_no=row[0].row,
+        row_no=first.row,
         column_no=value.column if value else None,
         cell_id=cell.cell_id,
     )
+
+
+def _oddities(figure: Figure, strange_unit: bool) -> tuple[str, ...]:
+    """The issue codes of how a figure stands in its table."""
+    line = figure.line
+    if not (strange_unit or figure.by_count or figure.doubled or line.by_place or figure.lacking):
+        return ()
+    odd = {
+        "unit_unexpected": strange_unit,
+        "column_by_count": figure.by_count,
+        "duplicate_row": figure.doubled,
+        "row_by_place": line.by_place,
+        "row_arity": figure.lacking,
+    }
+    return tuple(code for code, there in odd.items() if there)
 
 
 def _said(figures: RowFigures) -> tuple[str, ...]:

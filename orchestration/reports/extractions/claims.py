@@ -10,7 +10,8 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from orchestration.reports.extractions import nouns
-from orchestration.reports.extractions.claim import Claim
+from orchestration.reports.extractions.claim import Claim, claim_at
+from orchestration.reports.extractions.classes import all_disclosed, opening_whole, read_class, read_share, sums_up
 from orchestration.reports.extractions.clauses import Figure, Sentence, before
 from orchestration.reports.extractions.frames import Around, name, said, ways_of
 from orchestration.reports.extractions.lexicon import (
@@ -23,15 +24,20 @@ from orchestration.reports.extractions.lexicon import (
     Lexicon,
     Token,
 )
-from orchestration.reports.extractions.memory import PROACTIVE, SHARE, Memory, Told
+from orchestration.reports.extractions.memory import PROACTIVE, Memory, Told
+from orchestration.reports.extractions.negations import matching
+from orchestration.reports.extractions.places import STOPS
 
+ALREADY_PUBLIC = "reply_already_public_count"
+CARRIED_IN = "requests_carried_in_count"
+RECEIVED = "requests_received_count"
+STAFF = "staff_total_count"
 _PERCENT = "%"
 # From this score on, words name an indicator so fully that a breakdown around them does not make them a class.
 _FULLY_NAMED = 6
 _LEAD_CLAUSES = 2
 # How far before a word its negation stands.
 _REACH = 4
-_TENS_OF_THOUSANDS = "万亿"
 _BETWEEN = "、和及"
 
 
@@ -39,13 +45,16 @@ def read_sentence(sentence: Sentence, words: Lexicon, memory: Memory, asked: fro
     """The claims of the numbers of one sentence, in order; `asked` are the indicators the template itself asks for."""
     claims: list[Claim] = []
     text = sentence.passage.masked
-    memory.parents = {0: _opening_parent(sentence, words, memory)}
-    memory.spoilt = -1
+    memory.parents = {0: opening_whole(sentence, words, memory)}
+    memory.spoilt, memory.shares = -1, {}
     memory.told = Told.of(sentence.tokens, words)
+    memory.ways_listed = _lists_ways(sentence, words)
     past, depth = sentence.start, 0
     for figure in sentence.figures:
         if figure.depth > depth:
             memory.parents[figure.depth] = memory.last if claims else memory.parents.get(depth)
+        elif words.from_total.search(text, past, figure.start):
+            memory.parents[figure.depth] = all_disclosed(sentence, memory)
         elif claims and words.sub_mark.search(text, past, figure.start):
             last = claims[-1]
             memory.parents[figure.depth] = last if last.breakdown or not last.category else memory.whole
@@ -54,26 +63,11 @@ def read_sentence(sentence: Sentence, words: Lexicon, memory: Memory, asked: fro
         if claim is not None:
             claims.append(claim)
             memory.keep(claim)
+            if sums_up(sentence, claim, words):
+                memory.parents[figure.depth] = claim
+        elif not figure.value:
+            claims.extend(_zeros_of_several(sentence, figure, words))
     return claims
-
-
-def _opening_parent(sentence: Sentence, words: Lexicon, memory: Memory) -> Claim | None:
-    """The figure that a sentence goes on to break down when it opens with 其中 or names the classes of the total."""
-    text, start = sentence.passage.masked, sentence.start
-    if words.from_total.search(text, start, min(start + 16, sentence.end)):
-        return memory.total or memory.whole or _unsaid_total(sentence)
-    if words.sub_mark.match(text, start):
-        return memory.whole
-    first = sentence.figures[0].start if sentence.figures else sentence.end
-    here = said(t for t in sentence.tokens if t.end <= first)
-    if "class_list" in here and here & {"proactive", "disclose"}:
-        return memory.total or _unsaid_total(sentence)
-    return None
-
-
-def _unsaid_total(sentence: Sentence) -> Claim:
-    at = sentence.start
-    return Claim(PROACTIVE, "disclosure", 0.0, at, at, at, at, at, at, breakdown=True)
 
 
 def _claim(
@@ -84,42 +78,85 @@ def _claim(
     parent = memory.parents.get(figure.depth)
     announced = parent is not None and parent.breakdown
     noun = nouns.counted(sentence, figure, left, words, announced)
+    memory.shares.update(_shares(sentence, figure, left, words))
+    if figure.start in memory.shares:
+        code = memory.shares[figure.start]
+        return replace(claim_at(sentence, figure, code, "disclosure", figure.left), breakdown=True)
     if _spoiled(sentence, figure, left, local, tail, words):
         memory.spoil(figure)
         return None
     if figure.unit == _PERCENT:
-        return _share(sentence, figure, words, parent, claims, local)
+        return read_share(sentence, figure, words, parent, claims, local)
     topics = _topics(sentence, left, local, words, memory)
     beside = _beside(sentence, figure, local, tail, words)
     joined = nouns.is_joined(sentence, figure, words)
     found = name(Around(figure, local, tail, beside, noun, joined, topics), words, asked)
-    again = _said_again(sentence, figure, local, words, memory.told, claims) if found is None else None
-    if again is not None:
-        return replace(_at(sentence, figure, again, "disclosure", left), breakdown=True)
-    if SUBJECT in said([*local, *tail]) and not (announced and noun):
+    if found is None and (again := _said_again(sentence, figure, left, local, words, memory.told, claims)):
+        return again
+    # 主动公开建议提案办理结果等事项政府信息71条: one of the things listed.
+    listed = "info" in beside and "proactive" in said(local)
+    if SUBJECT in said([*local, *tail]) and not (announced and noun) and not listed:
         memory.spoil(figure)
         return None
     if found is None or (announced and noun and _is_class(*found)):
-        return _class(sentence, figure, noun, words, memory, parent, claims)
+        return read_class(sentence, figure, noun, words, memory, parent, claims)
+    if claims and found[0].topic == "disclosure" and _is_outcome(sentence, figure, left, claims[-1], words):
+        already = words.already.search(sentence.passage.masked, left, figure.start)
+        return claim_at(sentence, figure, ALREADY_PUBLIC, "requests", left) if already else None
     return _framed(sentence, figure, found[0], noun, left, words, parent, memory)
 
 
+def _is_outcome(sentence: Sentence, figure: Figure, left: int, last: Claim, words: Lexicon) -> bool:
+    """Whether words of publishing say how a request ended: 予以公开5件,已通过网站公开1件."""
+    here = said(sentence.within(left, figure.tail, figure.depth))
+    return (last.topic, last.unit) == ("requests", figure.unit) and not here & {"info", "document"}
+
+
+def _zeros_of_several(sentence: Sentence, figure: Figure, words: Lexicon) -> list[Claim]:
+    """The one 0 of several disputes: 被申请行政复议、提起行政诉讼的案件0件."""
+    codes = matching(sentence.within(figure.left, figure.start, figure.depth), sentence, words)
+    if figure.unit is None or len(codes) < 2 or not words.disputes >= {*codes}:
+        return []
+    return [claim_at(sentence, figure, code, None, figure.left) for code in codes]
+
+
+def _lists_ways(sentence: Sentence, words: Lexicon) -> bool:
+    """Whether the sentence counts ways of publishing, one after the other: 政府网站67条;政务微信8条."""
+    named = {t.end for t in sentence.tokens if t.concepts & words.channels}
+    return sum(f.start in named and f.unit in words.records for f in sentence.figures) > 1
+
+
 def _said_again(
-    sentence: Sentence, figure: Figure, local: list[Token], words: Lexicon, told: Told, claims: list[Claim]
-) -> str | None:
-    """The indicator of a number that goes on from those before it: 由52条增加到60条; 网站12条、微信3条,合计15条."""
-    if not claims or claims[-1].unit != figure.unit or told.elsewhere:
+    sentence: Sentence, figure: Figure, left: int, local: list[Token], words: Lexicon, told: Told, claims: list[Claim]
+) -> Claim | None:
+    """A number that goes on from those before it: 由52条增加到60条; 网站12条、微信3条,合计15条; 申请0件,历年累计0件."""
+    if not claims or claims[-1].unit != figure.unit:
         return None
-    if REACHED in said(local):
-        return claims[-1].indicator_code if claims[-1].category is None else None
-    ahead = sentence.passage.masked[figure.left : figure.start]
+    last, ahead = claims[-1], sentence.passage.masked[figure.left : figure.start]
+    over_all_years = words.times["cumulative_words"].match(ahead) and not nouns.strip(ahead, words)
+    if over_all_years or (REACHED in said(local) and not told.elsewhere):
+        same = replace(claim_at(sentence, figure, last.indicator_code, last.topic, left), breakdown=last.breakdown)
+        return same if last.category is None else None
+    code = _summed_up(figure, local, ahead, words, told)
+    if code is None:
+        return None
+    topic = "requests" if code == RECEIVED else "disclosure"
+    return replace(claim_at(sentence, figure, code, topic, left), breakdown=code != RECEIVED)
+
+
+def _summed_up(figure: Figure, local: list[Token], ahead: str, words: Lexicon, told: Told) -> str | None:
+    """The indicator of a number that sums up those told before it in its sentence, if it does."""
+    by_requests = told.codes <= words.applied_by
     if (
-        said(local) - {"all_told"}
+        (told.elsewhere and not by_requests)
+        or said(local) - {"all_told"}
         or nouns.strip(ahead, words)
         or not words.sum_word.search(ahead)
         or figure.value < told.most
     ):
         return None
+    if by_requests:
+        return RECEIVED if len(told.codes) > 1 else None
     return next(iter(told.codes)) if len(told.codes) == 1 and not told.wholes else PROACTIVE
 
 
@@ -189,6 +226,25 @@ def _beside(
     )  # fmt: skip
 
 
+def _shares(sentence: Sentence, figure: Figure, left: int, words: Lexicon) -> dict[int, str]:
+    """Where figures begin and what they count that are shared out over as many ways: 微博、微信分别发布92条、306条."""
+    text = sentence.passage.masked
+    if not words.distributed.search(text, figure.left, figure.start):
+        return {}
+    tokens = sentence.within(left, figure.start, figure.depth)
+    if not said(tokens) & {"disclose", "proactive"}:
+        return {}
+    ways = list(dict.fromkeys(c for t in tokens for c in t.concepts if c in words.way_codes))
+    run = [figure]
+    for following in sentence.figures_in(figure.start + 1, sentence.end):
+        if text[run[-1].unit_end : following.start] not in _BETWEEN:
+            break
+        run.append(following)
+    if len(run) < 2 or len(run) != len(ways):
+        return {}
+    return {one.start: words.way_codes[way] for one, way in zip(run, ways, strict=True)}
+
+
 def _shared_out(sentence: Sentence, figure: Figure) -> bool:
     """Whether figures follow one upon the other without a word between: 分别发布130条、100条."""
     text = sentence.passage.masked
@@ -213,42 +269,13 @@ def _topics(sentence: Sentence, left: int, local: list[Token], words: Lexicon, m
     if heading and not heading >= {"disclosure", "requests"}:
         return heading
     weak = told.weak[last][0] if last >= 0 else None
-    return frozenset({t for t in (weak or memory.topic,) if t})
+    listed = "disclosure" if memory.ways_listed else None
+    return frozenset({t for t in (weak or memory.topic or listed,) if t})
 
 
 def _is_class(frame: Frame, score: int) -> bool:
     """Whether words that would name an indicator on their own are here a class of what is being broken down."""
     return frame.topic not in (None, "disclosure", "requests") and score < _FULLY_NAMED
-
-
-def _class(
-    sentence: Sentence,
-    figure: Figure,
-    noun: str,
-    words: Lexicon,
-    memory: Memory,
-    parent: Claim | None,
-    claims: list[Claim],
-) -> Claim | None:
-    """A class of the figure being broken down, by the noun before the number."""
-    announced = parent is not None
-    if parent is None and claims and claims[-1].category:
-        parent, announced = replace(claims[-1], breakdown=True), True
-    elif parent is None and nouns.is_telling(noun, words):
-        told = memory.total or memory.whole
-        parent = memory.whole if claims else told if "disclosure" in sentence.passage.topics else None
-    if parent is None or not parent.breakdown or parent.topic != "disclosure":
-        return None
-    if figure.unit is not None and figure.unit not in (words.items if announced else words.records):
-        return None
-    # 访谈2次 among items is an event; 指南和预算两项内容 counts the nouns before it.
-    listed = figure.tail > figure.unit_end and figure.unit not in words.records
-    if listed or (figure.unit in words.occurrences and figure.unit != parent.unit):
-        return None
-    if not nouns.can_be_class(noun, words, announced):
-        return None
-    code = PROACTIVE if parent.indicator_code == SHARE else parent.indicator_code
-    return _at(sentence, figure, code, "disclosure", figure.left, category=noun)
 
 
 def _framed(
@@ -272,6 +299,16 @@ def _framed(
         return None
     if frame.unnamed and not nouns.is_unnamed(sentence, figure, left, frame.needs[0], words):
         return None
+    if frame.indicator_code == STAFF and _is_one_of_two(sentence, figure, words):
+        return None
+    if frame.indicator_code == PROACTIVE and "proactive" not in here and _is_of_one_way(sentence, left, words):
+        return None
+    outcome = memory.last is not None and memory.last.indicator_code in words.outcomes
+    if frame.indicator_code == CARRIED_IN and figure.depth and outcome:
+        # 予以公开76件(含上年结转5件): some of those that came over.
+        return None
+    if frame.topic == "complaints" and _of_all_sorts(sentence, figure, words):
+        return None
     code, applicant = frame.indicator_code, "total"
     if frame.topic == "requests" and "everybody" not in here:
         if "natural_person" in here and "legal_person" not in here:
@@ -279,13 +316,38 @@ def _framed(
         elif "legal_person" in here and "natural_person" not in here:
             return None
     category = noun if frame.breakdown and noun else None
+    within = None
     if category is not None:
-        if not nouns.can_be_class(category, words, announced=True):
+        if not nouns.can_be_class(category, words, announced=True) or nouns.closes_list(sentence, figure, words):
             return None
         if parent is not None and parent.breakdown and code == PROACTIVE:
-            code = parent.indicator_code
-    made = _at(sentence, figure, code, frame.topic, left, category=category)
-    return replace(made, applicant_type=applicant, breakdown=frame.breakdown and category is None)
+            code, within = parent.indicator_code, parent
+    made = claim_at(sentence, figure, code, frame.topic, left, category=category)
+    breakdown = frame.breakdown and category is None
+    many = breakdown and frame.channels == "none_or_many" and bool(ways)
+    return replace(made, applicant_type=applicant, breakdown=breakdown, many_ways=many, within=within)
+
+
+def _of_all_sorts(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
+    """Whether the sentence goes on to say that some of them are no business of disclosure: 其中市长热线转交421件."""
+    if not words.sub_mark.match(sentence.passage.masked, figure.unit_end + 1):
+        return False
+    return any(t.concepts & {ANYWHERE, SUBJECT} for t in sentence.tokens_in(figure.unit_end, sentence.end))
+
+
+def _is_one_of_two(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
+    """Whether people were counted right before whom nothing names: 2名民警和1名工作人员."""
+    text = sentence.passage.masked
+    earlier = [f for f in sentence.figures if f.start < figure.start and f.unit == figure.unit]
+    between = text[earlier[-1].unit_end : figure.start] if earlier else ""
+    return between.endswith(words.joins) and not any(stop in between for stop in STOPS)
+
+
+def _is_of_one_way(sentence: Sentence, left: int, words: Lexicon) -> bool:
+    """Whether the sentence has been speaking of one way of publishing other than the website since its last figure."""
+    begin = max((f.unit_end for f in sentence.figures if f.unit_end <= left), default=sentence.start)
+    ways = ways_of(sentence.within(begin, left), words)
+    return len(ways) == 1 and ways <= words.way_codes.keys() - {"website"}
 
 
 def _counts_all(sentence: Sentence, figure: Figure, here: set[str], words: Lexicon, told: Told) -> bool:
@@ -293,7 +355,7 @@ def _counts_all(sentence: Sentence, figure: Figure, here: set[str], words: Lexic
     if words.sum_word.search(sentence.passage.masked, figure.left, figure.start):
         return True
     if told.classes:
-        return False
+        return "proactive" in here and not told.wholes
     return "proactive" in here or not nouns.is_some(sentence, figure, words)
 
 
@@ -311,56 +373,3 @@ def _with_other_years(sentence: Sentence, words: Lexicon) -> bool:
 def _is_total(ways: frozenset[str], here: set[str], memory: Memory) -> bool:
     """Whether a figure of several ways of publishing together is the total: with the website, or said first of all."""
     return "website" in ways or ("proactive" in here and memory.whole is None)
-
-
-def _at(
-    sentence: Sentence, figure: Figure, code: str, topic: str | None, left: int, category: str | None = None
-) -> Claim:
-    text = sentence.passage.masked
-    last = max(figure.unit_end, figure.tail)
-    label, label_end = left, figure.start
-    while label < label_end and text[label] in "、,:;(和及与":
-        label += 1
-    first = min(label, figure.start)
-    if label == label_end:
-        label, label_end = figure.unit_end, last
-    if category is not None:
-        category = _as_printed(sentence, category, first, last)
-    return Claim(
-        code, topic, figure.value, figure.start, figure.end, first, last, label, label_end,
-        unit=figure.unit, unit_end=figure.unit_end, approximate=_is_rounded(figure, text), category=category,
-    )  # fmt: skip
-
-
-def _is_rounded(figure: Figure, text: str) -> bool:
-    """Whether the number is printed as about so many, or in 万 and so only to its last printed digit."""
-    return figure.approximate or text[figure.end - 1] in _TENS_OF_THOUSANDS
-
-
-def _as_printed(sentence: Sentence, category: str, first: int, last: int) -> str:
-    """The category in the characters of the document, which may be traditional ones."""
-    at = sentence.passage.masked.find(category, first, last)
-    return sentence.passage.characters[at : at + len(category)] if at >= 0 else category
-
-
-def _share(
-    sentence: Sentence, figure: Figure, words: Lexicon, parent: Claim | None, claims: list[Claim], local: list[Token]
-) -> Claim | None:
-    """A percentage: the full-text rate, or the share of the class named with it or right before it."""
-    here = said(local)
-    if "fulltext" in here:
-        return _at(sentence, figure, "fulltext_electronic_rate", None, figure.left)
-    share = next((t for t in local if "share" in t.concepts and t.start >= figure.left), None)
-    if share is None:
-        return None
-    noun = nouns.strip(sentence.passage.masked[figure.left : share.start], words)
-    if noun:
-        if parent is None or not parent.breakdown or not nouns.can_be_class(noun, words, announced=True):
-            return None
-        return _at(sentence, figure, SHARE, "disclosure", figure.left, category=noun)
-    last = claims[-1] if claims else None
-    if last is None or not last.category or last.indicator_code == SHARE:
-        return None
-    if sentence.figures_in(last.end + 1, figure.start):
-        return None
-    return _at(sentence, figure, SHARE, "disclosure", figure.left, category=last.category)

@@ -19,6 +19,7 @@ from orchestration.reports.extractions.model import PeriodBasis
 from orchestration.reports.extractions.numbers import parse_value
 
 _FIGURES = frozenset({"reported", "reported_zero", "dash"})
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _NO_WORDS = re.compile(r"[-—_/\s]*")
 
 
@@ -78,11 +79,17 @@ class Layout:
 
     def _of_header_row(self, label: Cell, beside: Sequence[Cell]) -> Columns:
         places: dict[PeriodBasis, int] = {}
+        years: dict[PeriodBasis, int] = {}
         strange, unit_place = [], None
         for cell in beside:
             basis, place = self._basis(cell), cell.column - label.column
-            if basis and basis not in places:
+            year = _year(cell)
+            if basis and (basis not in places or (basis in years and year > years[basis])):
+                # Beside the year that is reported on, earlier ones may stand for comparison.
                 places[basis] = place
+                years.update({basis: year} if year else {})
+            elif basis and year and basis in years:
+                continue
             elif self._is(self._unit, cell):
                 unit_place = place
             elif not self._is(self._ignored, cell):
@@ -184,6 +191,12 @@ def is_unit(cell: Cell, units: Collection[str]) -> bool:
 
 def _is_figure(cell: Cell) -> bool:
     return parse_value(cell.text).status in _FIGURES
+
+
+def _year(cell: Cell) -> int:
+    """The year that a column header names; 0 where it names none."""
+    found = _YEAR.search(cell.text)
+    return int(found[0]) if found else 0
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from orchestration.reports.extractions.lexicon import Frame, Lexicon, Token
 
 # A number without a unit is a count only up to here; beyond it stand telephones and codes.
 _MOST_BARE = 1_000_000
+_OTHER = "other_"
 
 
 def said(tokens: Iterable[Token]) -> set[str]:
@@ -66,10 +67,14 @@ def _best(around: Around, tokens: list[Token], words: Lexicon, asked: frozenset[
 
 
 def ways_of(tokens: list[Token], words: Lexicon) -> frozenset[str]:
-    """The ways of publishing named, each of the unlisted ones (公示栏, 短信) on its own."""
-    return frozenset(
-        f"{c}:{t.start}" if c == "other_channel" else c for t in tokens for c in t.concepts if c in words.channels
-    )
+    """The ways of publishing named, each of the unlisted ones (公示栏, 短信) on its own.
+
+    A name right before another (政府网微信公众号) is part of what that one is called.
+    """
+    named = [t for t in tokens if t.concepts & words.channels]
+    begins = {t.start for t in named}
+    own = (t for t in named if t.end not in begins)
+    return frozenset(f"{c}:{t.start}" if c == "other_channel" else c for t in own for c in t.concepts & words.channels)
 
 
 def _score(frame: Frame, around: Around, here: set[str], spoken: set[str], ways: frozenset[str]) -> int:
@@ -78,7 +83,7 @@ def _score(frame: Frame, around: Around, here: set[str], spoken: set[str], ways:
     bare = figure.unit is None and (not figure.value or (frame.unitless and figure.value < _MOST_BARE))
     if figure.unit not in frame.units and not bare:
         return 0
-    if frame.without & here or not spoken <= (frame.topics or {"disclosure"}) or not _fits(frame.channels, ways):
+    if frame.without & here or not spoken <= (frame.topics or {"disclosure"}) or not _fits(frame, ways):
         return 0
     if (frame.plain_noun and around.noun) or (frame.single and around.joined):
         return 0
@@ -95,13 +100,17 @@ def _score(frame: Frame, around: Around, here: set[str], spoken: set[str], ways:
     return score
 
 
-def _fits(channels: str, ways: frozenset[str]) -> bool:
+def _fits(frame: Frame, ways: frozenset[str]) -> bool:
+    channels = frame.channels
     micro = ways >= {"weibo", "wechat"} or "both_micro" in ways
     only_micro = micro and ways <= {"weibo", "wechat", "both_micro"}
     if channels == "one":
-        return len(ways) == 1 and not micro
+        return len(ways) == 1 and not micro and not ways.isdisjoint(frame.needs[0])
     if channels == "both_micro":
         return only_micro
+    other = "other_way" in ways and all(w.startswith(_OTHER) for w in ways)
+    if channels == "other":
+        return other
     if channels == "none_or_many":
-        return not ways or (len(ways) > 1 and not only_micro)
+        return not ways or (len(ways) > 1 and not only_micro and not other)
     return True

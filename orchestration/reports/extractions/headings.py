@@ -6,152 +6,26 @@ looked at here, and no column is assumed that neither a word nor the order of th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from orchestration.reports.documents.model import Cell
-from orchestration.reports.extractions.locate import starts_with_ordinal, within
+from orchestration.reports.extractions.header_words import (
+    APPLICANTS,
+    BLOCKS,
+    FIVE,
+    OUTCOMES,
+    Columns,
+    HeaderRow,
+    Heading,
+    Vocabulary,
+    header_words,
+)
 
-BLOCKS, APPLICANTS, OUTCOMES = "blocks", "applicants", "outcomes"
-_KINDS = (BLOCKS, APPLICANTS, OUTCOMES)
-_FIVE = 5
-# A header word that lost characters has so many left, and was no longer than that many times what is left.
-_SHORTEST_CUT = 2
-_MOST_LOST = 1.6
 # A header word that line breaks tore apart stands in at most this many cells.
 _MOST_PIECES = 3
-_MOST_REMEMBERED = 4096
-_NOTE = re.compile(r"\([^()]*(?:\)|$)|单位[:为]?\S{1,4}$")
-_NOT_WORDS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
-
-
-@lru_cache(maxsize=_MOST_REMEMBERED)
-def header_words(text: str) -> str:
-    """A header cell made comparable: without white space, notes and punctuation; empty for a label with an ordinal."""
-    plain = "".join(text.split())
-    return "" if starts_with_ordinal(plain) else _NOT_WORDS.sub("", _NOTE.sub("", plain))
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One column: its key in the form (None: words that are no column's), the cells that head it and its group."""
-
-    key: str | None
-    cell: Cell | None = None
-    group: Cell | None = None
-
-    @property
-    def start(self) -> int:
-        """The first column of the grid it stands over; 0 without a printed header."""
-        return self.cell.column if self.cell else 0
-
-    @property
-    def past(self) -> int:
-        """The column of the grid after the last one it stands over."""
-        return self.cell.column + self.cell.column_span if self.cell else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of one header in printed order; `in_grid`: the grid says where each stands.
-
-    `past` is the column of the grid after the last one that a row of the header takes up, in the table `table_no`.
-    `by_count`: the words name groups of columns but not the columns, so that only their number and order are known.
-    """
-
-    kind: str
-    headings: tuple[Heading, ...]
-    in_grid: bool = False
-    past: int = 0
-    table_no: int = 0
-    by_count: bool = False
-
-    @property
-    def keys(self) -> frozenset[str | None]:
-        """The keys of its columns."""
-        return frozenset(heading.key for heading in self.headings)
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderRow:
-    """The word cells of one printed row without figures; `past` is the column of the grid after its last cell."""
-
-    cells: tuple[Cell, ...]
-    table_no: int
-    past: int
-
-
-class Vocabulary:
-    """The header words of a template's layout (key `tables`): column words by kind, groups, and words above labels."""
-
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._meanings: dict[str, dict[str, str]] = {}
-        self.order: dict[str, tuple[str, ...]] = {}
-        for kind in _KINDS:
-            columns, further = tables.get(kind, {}).get("columns", {}), tables.get(kind, {}).get("further", {})
-            self.order[kind] = tuple(columns)
-            for key, words in (*columns.items(), *further.items()):
-                for word in words:
-                    self._meanings.setdefault(header_words(word), {})[kind] = key
-        self._corners = {header_words(word) for word in tables.get(BLOCKS, {}).get("corners", ())}
-        self._group = {header_words(word) for word in tables.get(APPLICANTS, {}).get("group", ())}
-        self._above = {header_words(word) for kind in _KINDS for word in tables.get(kind, {}).get("above", ())}
-        groups = tables.get(OUTCOMES, {}).get("groups", {})
-        self._groups = {header_words(word): key for key, words in groups.items() for word in words}
-        self.groups = tuple(groups)
-
-    def meanings(self, words: str) -> Mapping[str, str]:
-        """The column keys these header words have, by kind of table."""
-        return self._meanings.get(words, {})
-
-    def key_of(self, words: str, kind: str) -> str | None:
-        """The column that the words head, whole or after the loss of some characters; None where two are possible."""
-        exact = self._meanings.get(words, {}).get(kind)
-        if exact is not None or len(words) < _SHORTEST_CUT or self.is_header(words):
-            return exact
-        close = {
-            meanings[kind]
-            for word, meanings in self._meanings.items()
-            if kind in meanings and len(words) < len(word) <= _MOST_LOST * len(words) and within(words, word)
-        }
-        return close.pop() if len(close) == 1 else None
-
-    def is_header(self, words: str) -> bool:
-        """Whether the words head a column, a group of columns or the column of labels."""
-        known = (self._meanings, self._corners, self._group, self._above, self._groups)
-        return bool(words) and any(words in one for one in known)
-
-    def is_corner(self, words: str) -> bool:
-        """Whether the words stand over the labels (信息内容)."""
-        return words in self._corners
-
-    def is_group(self, words: str) -> bool:
-        """Whether the words, or what damage left of them, stand over the applicants that are organisations."""
-        if words in self._group:
-            return True
-        cut = len(words) > _SHORTEST_CUT and not self.is_header(words)
-        return cut and any(len(one) <= _MOST_LOST * len(words) and within(words, one) for one in self._group)
-
-    def is_above(self, words: str) -> bool:
-        """Whether the words stand over groups of columns (行政诉讼)."""
-        return words in self._above
-
-    def outcome_group(self, words: str) -> str | None:
-        """The group of outcome columns that these words, or what damage left of them, head."""
-        if words in self._groups or self.is_header(words) or len(words) <= _SHORTEST_CUT:
-            return self._groups.get(words)
-        close = {
-            group
-            for word, group in self._groups.items()
-            if len(word) <= _MOST_LOST * len(words) and within(words, word)
-        }
-        return close.pop() if len(close) == 1 else None
-
 
 _Headings = tuple[list[Heading], bool]
 """The columns in printed order, and whether the grid says where each stands."""
@@ -186,6 +60,20 @@ class Header:
         """The kind of table that most of its words head; None where none does."""
         return max(self._seen, key=lambda kind: self._seen[kind], default=None)
 
+    @property
+    def lacks_group(self) -> bool:
+        """Whether it shows five outcomes, but not yet of what."""
+        if not self.open or self.kind != OUTCOMES:
+            return False
+        words = [header_words(cell.text) for row in self.rows for cell in row.cells]
+        outcomes = sum(1 for word in words if OUTCOMES in self.vocabulary.meanings(word))
+        return outcomes == FIVE and not any(map(self.vocabulary.outcome_group, words))
+
+    def _repeats(self, row: HeaderRow) -> bool:
+        """Whether a merged cell of the header was printed again in each of its columns."""
+        pairs = pairwise(row.cells)
+        return any(one.text == other.text and self.vocabulary.is_header(header_words(one.text)) for one, other in pairs)
+
     def close(self) -> Columns | None:
         """The columns it shows, none where its words leave open which these are; None where no word is a column's."""
         self.open = False
@@ -193,11 +81,34 @@ class Header:
         kind = self.kind or (BLOCKS if corner else None)
         if kind is None:
             return None
+        if any(map(self._repeats, self.rows)):
+            self.rows = _unrepeated(self.rows)
         builder = {BLOCKS: _of_block, APPLICANTS: _of_applicants, OUTCOMES: _of_outcomes}[kind]
         headings, in_grid = builder(self.rows, self.vocabulary)
         past = max(row.past for row in self.rows)
         by_count = bool(headings) and all(heading.cell is None for heading in headings)
         return Columns(kind, tuple(headings), in_grid, past, self.rows[0].table_no, by_count)
+
+
+def _unrepeated(rows: Sequence[HeaderRow]) -> list[HeaderRow]:
+    """The rows of a header whose merged cells were printed in every row and column as those cells again."""
+    seen: set[tuple[int, str]] = set()
+    whole = []
+    for row in rows:
+        cells: list[Cell] = []
+        for cell in row.cells:
+            last = cells[-1] if cells else None
+            if last is not None and last.text == cell.text and last.column + last.column_span == cell.column:
+                cells[-1] = replace(last, column_span=last.column_span + cell.column_span)
+            else:
+                cells.append(cell)
+        kept = [cell for cell in cells if (cell.column, cell.text) not in seen]
+        # A row that says nothing new in its grid is one of a header that is repeated, or of cells without a grid.
+        if len(kept) < len(cells) and not kept:
+            kept = cells
+        seen.update((cell.column, cell.text) for cell in cells)
+        whole.append(replace(row, cells=tuple(kept)))
+    return whole
 
 
 def _by_start(headings: Iterable[Heading]) -> list[Heading]:
@@ -266,8 +177,14 @@ def _of_applicants(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> _Headin
     if across is not None and (across == stacked or (_in_form_order(across, order) and None not in _keys(across))):
         return _supported(across, order), True
     # Words that are no applicant's may head a column or several: only the grid would tell.
+    if _total_first(stacked):
+        order = (order[-1], *order[:-1])
     told = _supported(stacked, order)
     return (told, False) if _in_form_order(told, order) and None not in _keys(told) else ([], False)
+
+
+def _total_first(headings: Sequence[Heading]) -> bool:
+    return len(headings) > 1 and headings[0].key == "total"
 
 
 def _stacked(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> list[Heading]:
@@ -283,7 +200,7 @@ def _stacked(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> list[Heading]
         elif token.key is not None and token.key in _keys(found):
             # The header is repeated, or a part of it.
             continue
-        elif past_total:
+        elif past_total and found[0].key != "total":
             group_at = len(found) - 1 if group_at is None else group_at
             found.insert(group_at, Heading(token.key, token.cell))
             group_at += 1
@@ -318,16 +235,19 @@ def _of_outcomes(rows: Sequence[HeaderRow], vocabulary: Vocabulary) -> _Headings
             above_first = True
         elif token.key is not None or (token.beside and token.words and not vocabulary.is_header(token.words)):
             leaves.append(Heading(token.key, token.cell))
-    if not turned and len(leaves) < _FIVE and [group for group, _ in named] == list(vocabulary.groups):
+    if not turned and len(leaves) < FIVE and [group for group, _ in named] == list(vocabulary.groups):
         # The words of the columns are lost, their groups are not.
         return [
             Heading(f"{group}-{key}", None, cell) for group, cell in named for key in vocabulary.order[OUTCOMES]
         ], False
     in_grid = _apart(leaves)
     leaves = _by_start(leaves) if in_grid else leaves
-    fives = [_supported(leaves[at : at + _FIVE], vocabulary.order[OUTCOMES]) for at in range(0, len(leaves), _FIVE)]
-    if not fives or any(len({leaf.key for leaf in five} - {None}) != _FIVE for five in fives):
+    fives = [_supported(leaves[at : at + FIVE], vocabulary.order[OUTCOMES]) for at in range(0, len(leaves), FIVE)]
+    if not fives or any(len({leaf.key for leaf in five} - {None}) != FIVE for five in fives):
         return [], False
+    if not named and len(fives) == 1:
+        # Whose outcomes these are, the label of each row says.
+        return list(fives[0]), in_grid
     groups = _spanning(fives, named) if in_grid else None
     if groups is None and not turned:
         groups = _in_order(fives, named, vocabulary.groups)

@@ -24,10 +24,13 @@ def read_implied(
     `before` are the indicators stated so far in its paragraph, each with where a figure of it, if any but 0, stood
     last (else -1).
     """
-    return [*_answers(sentence, words, received, before), *_of_one_kind(sentence, words, stated)]
+    requests = {c.start for c in stated if c.topic == received.topic} if received else set()
+    return [*_answers(sentence, words, received, before, requests), *_of_one_kind(sentence, words, stated)]
 
 
-def _answers(sentence: Sentence, words: Lexicon, received: Claim | None, before: Mapping[str, int]) -> list[Claim]:
+def _answers(
+    sentence: Sentence, words: Lexicon, received: Claim | None, before: Mapping[str, int], requests: set[int]
+) -> list[Claim]:
     if received is None or not received.value or received.category:
         return []
     text = sentence.passage.masked
@@ -44,6 +47,9 @@ def _answers(sentence: Sentence, words: Lexicon, received: Claim | None, before:
             or sentence.passage.places.has(words.answer_except, begin, end)
         ):
             continue
+        if any(f.unit in words.records and f.start not in requests for f in sentence.figures_in(begin, start)):
+            # 收到申请3件,办理提案2件,均已答复: the answers are to something else.
+            break
         if any(f.unit in words.records for f in sentence.figures_in(start, end)):
             continue
         if sentence.has_number(start, end) and any(start <= first < end for first, _ in sentence.unfilled):

@@ -18,7 +18,8 @@ HEAD = "lookalike_head"
 COMPARISON = "comparison"
 REACHED = "reached"
 PLANS = "plans"
-SCOPES = ("own", "jurisdiction", "each", "offices", "whole_towns", "part_verbs")
+DISPUTES = ("review", "litigation", "complaints")
+SCOPES = ("own", "jurisdiction", "each", "villages", "offices", "whole_towns", "part_verbs")
 TIMES = ("year_words", "other_year_words", "cumulative_words", "accumulated", "until", "carried_years", "part_year")
 
 
@@ -62,11 +63,18 @@ class Lexicon:
     strong: Mapping[str, str]
     weak: Mapping[str, str]
     channels: frozenset[str]
+    way_codes: Mapping[str, str]
+    applied_by: frozenset[str]
+    summed: frozenset[str]
+    outcomes: frozenset[str]
+    way_end: re.Pattern[str]
     unit: re.Pattern[str]
     frames: Mapping[str, tuple[Frame, ...]]
     records: frozenset[str]
     zeros: tuple[Frame, ...]
     zeros_without: re.Pattern[str]
+    zeros_go_on: re.Pattern[str]
+    disputes: frozenset[str]
     bare_zeros: Mapping[str, tuple[str, ...]]
     bare: re.Pattern[str]
     bare_negation: re.Pattern[str]
@@ -91,6 +99,7 @@ class Lexicon:
     not_class_start: re.Pattern[str]
     lead: re.Pattern[str]
     list_end: re.Pattern[str]
+    list_ends: tuple[str, ...]
     items: frozenset[str]
     occurrences: frozenset[str]
     distributed: re.Pattern[str]
@@ -98,6 +107,7 @@ class Lexicon:
     joins: tuple[str, ...]
     holders: re.Pattern[str]
     sub_mark: re.Pattern[str]
+    already: re.Pattern[str]
     from_total: re.Pattern[str]
     answer_all: re.Pattern[str]
     answer_rate: re.Pattern[str]
@@ -150,11 +160,18 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         strong=strong,
         weak=weak,
         channels=frozenset(wording["channels"]),
+        way_codes={f.needs[0][0]: f.indicator_code for f in frames if f.channels == "one"},
+        applied_by=frozenset(wording["applied_by"]),
+        summed=frozenset(wording["summed"]),
+        outcomes=frozenset(f.indicator_code for f in frames if f.indicator_code.startswith(tuple(wording["outcomes"]))),
+        way_end=re.compile(rf'({_alternatives(w for w, c in concepts_of.items() if c & {*wording["channels"]})})"$'),
         unit=_any(every_unit),
         frames=_by_first_need(frames),
         records=frozenset(wording["records"]),
         zeros=tuple(zeros),
         zeros_without=_any(wording["zeros_without"]),
+        zeros_go_on=re.compile(rf"(?:{_alternatives(wording['zeros_go_on'])})$"),
+        disputes=frozenset(c for t, cs in wording["bare_zeros"].items() if t in DISPUTES for c in cs),
         bare_zeros={topic: tuple(codes) for topic, codes in wording["bare_zeros"].items()},
         bare=re.compile(
             rf"(?:{_alternatives(wording['bare'])}|[\d,、:.。;]|(?:{_alternatives(wording['negations'])}))+"
@@ -185,6 +202,7 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         not_class_start=_any(wording["not_class_starts"]),
         lead=_any(wording["leads"]),
         list_end=_any(wording["list_ends"]),
+        list_ends=tuple(wording["list_ends"]),
         items=frozenset(units["items"]),
         occurrences=frozenset(wording["occurrences"]),
         distributed=_any(wording["distributed"]),
@@ -192,6 +210,7 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         joins=tuple(wording["joins"]),
         holders=_any(wording["holders"]),
         sub_mark=_any(wording["sub_marks"]),
+        already=_any(wording["already"]),
         from_total=_any(wording["from_total"]),
         answer_all=_any(wording["answers"]["all"]),
         answer_rate=_any(wording["answers"]["rate"]),
@@ -202,7 +221,13 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         scopes={name: _any(wording["scopes"][name]) for name in SCOPES},
         scope_self=tuple(wording["scopes"]["self"]),
         part_end=re.compile(rf"(?:{_alternatives(wording['scopes']['part_marks'])})$"),
-        times={name: _any(wording[name]) for name in TIMES},
+        times={
+            **{name: _any(wording[name]) for name in TIMES},
+            # 年度报告, 年度计划: papers, whatever year they are of.
+            "year_words": re.compile(
+                rf"(?:{_alternatives(wording['year_words'])})(?!{_alternatives(wording['year_papers'])})"
+            ),
+        },
     )
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from orchestration.registry.model import Template, TemplateCell
-from orchestration.reports.documents.model import Cell, Document
+from orchestration.reports.documents.model import Cell, Document, Table
 from orchestration.reports.documents.text import compact
 
 # A cut label must keep this much of itself; of a shorter one too much could be meant.
@@ -22,6 +22,8 @@ _LEAST_KEPT = 0.5
 _SHORTEST_LABEL = 4
 # Words a label may have gained by damage or local wording, as a share of the form's label.
 _MOST_GAINED = 0.35
+# So many rows with two labels and the cells of both are two parts of a form side by side; so many cells they have.
+_FEWEST_SIDE_BY_SIDE = 4
 # Two rows of the form closer than this to a printed label are equally close.
 _CLEAR_LEAD = 0.05
 # A table of which fewer rows are the form's is another table that shares a few labels with it.
@@ -38,6 +40,7 @@ _NOT_WORDS = re.compile(r"[^0-9A-Za-z…\u3400-\u9fff]")
 _REST = re.compile(r"[\u4e00-\u9fff]?[)》\"、,;。]+")
 _PROMPT = re.compile(r"-{2,}|—{2,}|_{2,}|[×xX]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_FOUR_HAN = re.compile(r"(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){4}")
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
@@ -142,7 +145,7 @@ def printed_rows(document: Document) -> list[PrintedRow]:
     """Every row of every table that has a label, in reading order."""
     rows: list[PrintedRow] = []
     for table in document.tables:
-        for cells in table.rows:
+        for cells in _one_below_the_other(table):
             above = rows[-1] if rows and rows[-1].table_no == table.number else None
             if above and not above.filled and len(cells) > 1 and _REST.fullmatch(compact(cells[0].text)):
                 above.words = label_words(above.label.text + cells[0].text)
@@ -152,6 +155,35 @@ def printed_rows(document: Document) -> list[PrintedRow]:
             if at is not None:
                 rows.append(PrintedRow(table.number, cells[at], cells[at + 1 :], label_words(cells[at].text)))
     return rows
+
+
+def _one_below_the_other(table: Table) -> Sequence[tuple[Cell, ...]]:
+    """The rows of a table; where two parts of a form stand side by side in it, those of the left part first."""
+    seconds: Counter[int] = Counter()
+    for row in table.rows:
+        if len(row) >= _FEWEST_SIDE_BY_SIDE and _is_label(row[0]):
+            inner = pairwise(row[1:-1])
+            seconds.update([cell.column for before, cell in inner if _is_label(cell) and not _is_label(before)][:1])
+    column, times = seconds.most_common(1)[0] if seconds else (0, 0)
+    if times < _FEWEST_SIDE_BY_SIDE or times * 2 < len(table.rows):
+        return table.rows
+    left = (tuple(cell for cell in row if cell.column < column) for row in table.rows)
+    right = (tuple(cell for cell in row if cell.column >= column) for row in table.rows)
+    return [cells for cells in (*left, *right) if any(cell.text for cell in cells)]
+
+
+def _is_label(cell: Cell) -> bool:
+    return len(cell.text) >= _SHORTEST_LABEL and _FOUR_HAN.match(cell.text) is not None
+
+
+def told_cell_by_cell(document: Document) -> frozenset[int]:
+    """The numbers of the tables whose cells stand on lines of their own: there an empty cell may leave no trace."""
+    told = set()
+    for table in document.tables:
+        pairs = [(row[0].span.end, row[1].span.start) for row in table.rows if len(row) > 1]
+        if sum("\n" in document.folded[end:start] for end, start in pairs) * 2 > len(pairs):
+            told.add(table.number)
+    return frozenset(told)
 
 
 def locate(document: Document, template: Template, headers: re.Pattern[str]) -> Located:

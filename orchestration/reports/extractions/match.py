@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -29,14 +30,15 @@ def score_templates(document: Document, registry: Registry) -> tuple[TemplateSco
     the template that remains when no form is there.
     """
     rows = printed_rows(document)
+    forms = _forms(registry)
     print_of = _Print(
         rows,
         {row.label.text: compact(row.label.text) for row in rows},
         {label_words(cell.text) for table in document.tables for row in table.rows for cell in row},
         compact(document.folded),
-        frozenset(words for template in registry.templates.values() for words in _matrix_labels(template)),
+        forms.matrix_labels,
     )
-    scores = [_score(template, print_of) for template in registry.templates.values()]
+    scores = [_score(template, forms, print_of) for template in registry.templates.values()]
     best = max((score.score for score in scores), default=0.0)
     remains = [template.template_id for template in registry.templates.values() if _remains(template)]
     prose = bool(document.paragraphs)
@@ -66,21 +68,56 @@ class _Print:
     matrix_labels: frozenset[str]
 
 
-def _remains(template: Template) -> bool:
-    return bool(template.layout.get("recognise", {}).get("remains"))
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """What the forms print, by template: the rows by the words of their labels, the words that head columns.
+
+    `matrices` are the row labels of each matrix, `matrix_labels` all of them.
+    """
+
+    labels: dict[str, dict[str, TemplateCell]]
+    headers: dict[str, re.Pattern[str]]
+    matrices: dict[str, list[str]]
+    matrix_labels: frozenset[str]
 
 
-def _score(template: Template, print_of: _Print) -> TemplateScore:
-    recognise, columns = template.layout.get("recognise", {}), template.layout.get("columns")
-    if "words" in recognise:
-        return _score_words(template, print_of)
-    if not columns:
-        return TemplateScore(template.template_id, 0.0)
+_KNOWN: dict[str, _Forms] = {}
+
+
+def _forms(registry: Registry) -> _Forms:
+    """What the forms of this registry print; worked out once per process and fingerprint."""
+    known = _KNOWN.get(registry.fingerprint)
+    if known is None:
+        templates = registry.templates.values()
+        matrices = {template.template_id: _matrix_labels(template) for template in templates}
+        known = _KNOWN[registry.fingerprint] = _Forms(
+            {template.template_id: _row_labels(template) for template in templates},
+            {t.template_id: Layout(t.layout["columns"]).header for t in templates if t.layout.get("columns")},
+            matrices,
+            frozenset(words for labels in matrices.values() for words in labels),
+        )
+    return known
+
+
+def _row_labels(template: Template) -> dict[str, TemplateCell]:
     labels: dict[str, TemplateCell] = {}
     for cell in sorted(template.cells, key=lambda cell: cell.kind in _NO_CELLS):
         for label in (cell.label, *cell.label_variants):
             labels.setdefault(label_words(label), cell)
-    header = Layout(columns).header
+    return labels
+
+
+def _remains(template: Template) -> bool:
+    return bool(template.layout.get("recognise", {}).get("remains"))
+
+
+def _score(template: Template, forms: _Forms, print_of: _Print) -> TemplateScore:
+    recognise, header = template.layout.get("recognise", {}), forms.headers.get(template.template_id)
+    if "words" in recognise:
+        return _score_words(template, forms.matrices[template.template_id], print_of)
+    if header is None:
+        return TemplateScore(template.template_id, 0.0)
+    labels = forms.labels[template.template_id]
     found: dict[str, PrintedRow] = {}
     tables: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for row in print_of.rows:
@@ -107,14 +144,13 @@ def _score(template: Template, print_of: _Print) -> TemplateScore:
     return TemplateScore(template.template_id, round(score, 4), evidence[:_MOST_EVIDENCE])
 
 
-def _score_words(template: Template, print_of: _Print) -> TemplateScore:
+def _score_words(template: Template, wanted: list[str], print_of: _Print) -> TemplateScore:
     """The score of a form by header words that no other form prints, and by the rows of its matrix.
 
     The rows alone tell the generations apart only by those that one has and the other has not: then they weigh less.
     """
     recognise = template.layout["recognise"]
     found = tuple(word for word in recognise["words"] if word in print_of.text)
-    wanted = _matrix_labels(template)
     printed = [words for words in wanted if words in print_of.cells]
     known = len(print_of.cells & print_of.matrix_labels)
     enough = len(printed) >= recognise["least_rows"]

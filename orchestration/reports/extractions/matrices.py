@@ -7,12 +7,13 @@ plain stays unread.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from orchestration.registry.model import Template, TemplateCell
 from orchestration.reports.documents.model import Cell, Document
-from orchestration.reports.extractions.headings import APPLICANTS, BLOCKS, OUTCOMES, Columns, Heading
+from orchestration.reports.extractions.header_words import APPLICANTS, BLOCKS, OUTCOMES, Columns, Heading
+from orchestration.reports.extractions.locate import told_cell_by_cell
 from orchestration.reports.extractions.matrix_lines import Form, Line, find_rows, is_figure, printed_lines
 from orchestration.reports.extractions.placing import Alike, Placed, Row, compared, place
 
@@ -24,7 +25,8 @@ class Figure:
     """One data cell of the form; `value` is None where the row ends before it, `torn`: the row's figures fit no column.
 
     `by_count`: no header words say that this is its column. `doubled`: another row says something else of the cell.
-    `stray`: the form has no figure here, as in a row that only heads others.
+    `stray`: the form has no figure here, as in a row that only heads others. `lacking`: its row has fewer cells than
+    the form, in a print that shows no other blank.
     """
 
     cell: TemplateCell
@@ -36,6 +38,7 @@ class Figure:
     by_count: bool = False
     doubled: bool = False
     stray: bool = False
+    lacking: bool = False
 
 
 @dataclass(slots=True)
@@ -53,17 +56,20 @@ def read_matrices(document: Document, template: Template) -> Matrices:
     form = Form(template)
     lines = printed_lines(document, form)
     find_rows(lines, form)
-    return _Reader(lines, form).read()
+    return _Reader(lines, form, told_cell_by_cell(document)).read()
 
 
 class _Reader:
     """Puts the values of the found rows under their columns."""
 
-    def __init__(self, lines: Sequence[Line], form: Form) -> None:
+    def __init__(self, lines: Sequence[Line], form: Form, cell_by_cell: Collection[int]) -> None:
         self._lines = lines
         self._form = form
+        self._cell_by_cell = cell_by_cell
         self._alike = _alike(lines)
         self._found = Matrices()
+        # Columns of our making, kept so that no other object gets their identity.
+        self._kept: list[Columns] = []
 
     def read(self) -> Matrices:
         """The figures in print order."""
@@ -92,7 +98,7 @@ class _Reader:
         in_matrix = first.cell_id in self._form.matrix_ids
         kinds = (APPLICANTS,) if in_matrix else (BLOCKS, OUTCOMES)
         own = self._form.canonical if in_matrix else _own_columns(line)
-        columns = line.columns if line.columns and line.columns.kind in kinds else None
+        columns = self._columns(line, own, kinds)
         placed = self._place(line, columns, own) if columns else None
         if placed is None and (columns is None or _lost_words(columns, own)) and len(line.values) == len(own.headings):
             placed, columns = Placed(line.values, by_count=True), own
@@ -101,6 +107,25 @@ class _Reader:
         if columns is None or not line.filled:
             return []
         return [replace(figure, torn=True) for figure in self._under(line, own, [_first(line.values)])]
+
+    def _columns(self, line: Line, own: Columns, kinds: Collection[str]) -> Columns | None:
+        """The columns above a row; where some words are cut, the form's own, if the others stand at their places."""
+        columns = line.columns if line.columns and line.columns.kind in kinds else None
+        if columns is None or columns.kind != BLOCKS or len(columns.headings) != len(own.headings):
+            return columns
+        keys = [heading.key for heading in own.headings]
+        cut = [
+            heading.key == key
+            or (heading.key is None and heading.cell is not None and self._form.is_cut(heading.cell.text, key))
+            for heading, key in zip(columns.headings, keys, strict=True)
+        ]
+        if not all(cut) or columns.keys == own.keys:
+            return columns
+        headings = tuple(replace(h, key=key) for h, key in zip(columns.headings, keys, strict=True))
+        whole = replace(columns, headings=headings)
+        self._alike.setdefault(id(whole), self._alike.get(id(columns), _UNLIKE))
+        self._kept.append(whole)
+        return whole
 
     def _under(
         self, line: Line, columns: Columns, values: Sequence[Cell | None], by_count: bool = False
@@ -117,6 +142,7 @@ class _Reader:
                 heading,
                 value,
                 by_count=by_count,
+                lacking=value is None and line.table_no in self._cell_by_cell,
             )
             for heading, value in zip(columns.headings, values, strict=True)
             if (key := heading.key) is not None and (applicants or key in by_key)

@@ -14,18 +14,19 @@ from itertools import pairwise
 
 from orchestration.registry.model import Template, TemplateCell
 from orchestration.reports.documents.model import Cell, Document
+from orchestration.reports.documents.text import compact
 from orchestration.reports.extractions.amounts import parsed
-from orchestration.reports.extractions.headings import (
+from orchestration.reports.extractions.header_words import (
     APPLICANTS,
     BLOCKS,
     OUTCOMES,
     Columns,
-    Header,
     HeaderRow,
     Heading,
     Vocabulary,
     header_words,
 )
+from orchestration.reports.extractions.headings import Header
 from orchestration.reports.extractions.locate import Labels, label_words, starts_with_ordinal
 
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]\s*[\u3400-\u9fff]")
@@ -51,6 +52,8 @@ class Line:
     text: str = ""
     cells: tuple[TemplateCell, ...] = ()
     snippet: str = ""
+    # Its label is lost: what row it is, only its place among the others says.
+    by_place: bool = False
 
     @property
     def label(self) -> Cell | None:
@@ -66,6 +69,11 @@ class Line:
     def kind(self) -> str | None:
         """The kind of table that the header in force heads."""
         return self.columns.kind if self.columns else None
+
+    @property
+    def columns_keys(self) -> frozenset[str | None]:
+        """The keys of the columns that the header in force heads."""
+        return self.columns.keys if self.columns else frozenset()
 
 
 class Form:
@@ -87,13 +95,18 @@ class Form:
         for cell in template.cells:
             if cell.row_key and {*cell.column_keys} & {*order[BLOCKS]}:
                 self.blocks[cell.row_key].append(cell)
-        self.titles = {label_words(cells[0].position) for cells in self.blocks.values()}
+        self.positions = {compact(cells[0].position): cells[0].position for cells in self.blocks.values()}
+        self.titles = {label_words(position) for position in self.positions}
         self.labels = Labels(self.matrix)
         self.block_labels = Labels(cells[0] for cells in self.blocks.values())
 
     def is_known(self, text: str) -> bool:
         """Whether a cell as a whole holds words of the form."""
         return self.is_label(label_words(text)) or self.vocabulary.is_header(header_words(text))
+
+    def is_cut(self, text: str, key: str | None) -> bool:
+        """Whether a header cell holds a part of the words that head this column of a block."""
+        return key is not None and self.vocabulary.is_cut(header_words(text), key, BLOCKS)
 
     def is_label(self, words: str) -> bool:
         """Whether the words are the label of a row of the form, whole."""
@@ -113,7 +126,10 @@ def printed_lines(document: Document, form: Form) -> list[Line]:
             filled = any(_is_value(cell.text) for cell in values)
             heads = [form.vocabulary.is_header(header_words(cell.text)) for cell in words]
             text = label_words(words[-1].text) if words else ""
-            if filled and any(heads) and (header.open or (heads[-1] and any(heads[:-1]))):
+            grouped = bool(words) and _names_its_outcomes(words[-1], header, columns)
+            if grouped and filled:
+                words, text = words[-1:], label_words(words[-1].text)
+            elif filled and any(heads) and (header.open or (heads[-1] and any(heads[:-1]))):
                 # Where cells lost their rows, the last words of a header run into the first row below it.
                 own = len(heads) - heads[::-1].index(True)
                 header.add(HeaderRow(words[:own], table.number, past))
@@ -128,6 +144,12 @@ def printed_lines(document: Document, form: Form) -> list[Line]:
                 columns = _in_force(header.close(), columns)
             lines.append(Line(table.number, words, values, columns, text))
     return lines
+
+
+def _names_its_outcomes(cell: Cell, header: Header, columns: Columns | None) -> bool:
+    """Whether a label says what the outcomes in its row are of, as the header above leaves it to the rows."""
+    told = header.lacks_group if header.open else columns is not None and columns.lacks_group
+    return told and header.vocabulary.outcome_group(header_words(cell.text)) is not None
 
 
 def _split(row: Sequence[Cell], form: Form) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
@@ -194,6 +216,7 @@ def find_rows(lines: list[Line], form: Form) -> None:
     """Give every line the cells of the form that it holds: by its whole label, then by what damage left of it."""
     for line, rest in pairwise(lines):
         _join(line, rest, form)
+    _find_groups(lines, form)
     above: TemplateCell | None = None
     used: Columns | None = None
     for line in lines:
@@ -206,10 +229,35 @@ def find_rows(lines: list[Line], form: Form) -> None:
             if _may_be(cell, line, above):
                 line.cells, above = (cell,), cell
     _find_close(lines, form)
+    _find_by_place(lines, form)
+
+
+def _find_groups(lines: Sequence[Line], form: Form) -> None:
+    """Give rows of outcomes whose header names no group the one that their label names, or the one that is left."""
+    groups = form.vocabulary.groups
+    taken = {(key or "").rpartition("-")[0] for line in lines if line.kind == OUTCOMES for key in line.columns_keys}
+    waiting: list[Line] = []
+    for line in lines:
+        if line.columns is None or not line.columns.lacks_group or not line.values:
+            continue
+        group = form.vocabulary.outcome_group(header_words(line.label.text)) if line.label else None
+        if group is not None:
+            line.columns = line.columns.of_group(group, line.label)
+            taken.add(group)
+        elif not line.words:
+            waiting.append(line)
+    left = [group for group in groups if group not in taken]
+    if len(waiting) == len(left) == 1 and len(groups) > 1:
+        line = waiting[0]
+        line.columns = line.columns.of_group(left[0], None) if line.columns else None
 
 
 def _join(line: Line, rest: Line, form: Form) -> None:
     """Make one of two rows that a line or page break made of one, where only together they are the form's."""
+    if _goes_on_below(line, rest, form):
+        line.values = rest.values[not rest.values[0].text :]
+        rest.values = ()
+        return
     if not (line.words and rest.words) or (line.filled and rest.filled):
         return
     if form.is_label(line.text) or form.is_label(rest.text):
@@ -219,6 +267,17 @@ def _join(line: Line, rest: Line, form: Form) -> None:
         line.text, line.values = joined, line.values if line.filled else rest.values
         line.columns = line.columns or rest.columns
         rest.words, rest.values, rest.text = (), (), ""
+
+
+def _goes_on_below(line: Line, rest: Line, form: Form) -> bool:
+    """Whether a label that stands alone has its figures in the next row, which has no label."""
+    figures = sum(1 for cell in rest.values if cell.text)
+    alone = not line.filled and not rest.words and len(line.values) < min(2, figures)
+    together = line.table_no == rest.table_no and line.columns is rest.columns
+    labels = {BLOCKS: form.block_labels, APPLICANTS: form.labels}.get(line.kind or "")
+    if not (alone and together) or labels is None:
+        return False
+    return any(cell.kind != "header" for cell in labels.exact.get(line.text, ()))
 
 
 def _may_be(cell: TemplateCell, line: Line, above: TemplateCell | None) -> bool:
@@ -240,6 +299,37 @@ def _holds_outcomes(line: Line, form: Form) -> bool:
 def _outcome_cells(line: Line, form: Form) -> tuple[TemplateCell, ...]:
     keys = [heading.key or "" for heading in line.columns.headings] if line.columns else []
     return tuple(form.outcomes[key] for key in keys if key in form.outcomes)
+
+
+def _find_by_place(lines: Sequence[Line], form: Form) -> None:
+    """Rows of a block that lost their labels, where as many rows are printed as the form has and all others fit."""
+    position: str | None = None
+    below: list[Line] = []
+    for line in [*lines, None]:
+        ends = line is None or line.text in form.titles or line.kind not in (BLOCKS, None)
+        if ends or (below and line is not None and line.columns is not below[0].columns):
+            _fit(below, position, form)
+            below = []
+        if line is None or line.text in form.titles:
+            position = form.positions.get(compact(line.words[-1].text)) if line else None
+        elif line.kind == BLOCKS and line.values:
+            below.append(line)
+
+
+def _fit(printed: Sequence[Line], position: str | None, form: Form) -> None:
+    lost = [line for line in printed if not line.cells and not line.words and line.filled]
+    if not lost:
+        return
+    position = next((line.cells[0].position for line in printed if line.cells), position)
+    blocks = [cells for cells in form.blocks.values() if cells[0].position == position and not cells[0].variant]
+    if len(blocks) != len(printed):
+        return
+    if all(line in lost or line.cells[:1] == (cells[0],) for line, cells in zip(printed, blocks, strict=True)):
+        for line, cells in zip(printed, blocks, strict=True):
+            if line in lost:
+                line.cells, line.by_place = _block_cells(line, cells[0], form), True
+                spare = len(line.values) - len(line.columns.headings if line.columns else ())
+                line.values = line.values[spare > 0 and not line.values[0].text :]
 
 
 def _block_cells(line: Line, first: TemplateCell, form: Form) -> tuple[TemplateCell, ...]:

@@ -24,6 +24,7 @@ class Reading:
 
     `value` is in `unit`, the conformed unit of the indicator; `value_text` and `unit_text` are as printed, and
     `char_start`:`char_end` enclose `value_text`. `negated` marks a zero that is said in words (没有, 未发生, 零投诉).
+    `document_id` is the attachment it stands in; None for the main document.
     """
 
     source_kind: SourceKind
@@ -51,6 +52,7 @@ class Reading:
     column_no: int | None = None
     cell_id: str | None = None
     negated: bool = False
+    document_id: str | None = None
     reading_id: str = ""
 
 
@@ -134,7 +136,10 @@ class TemplateScore:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything read from one document; `issue_codes` of registry table issue_codes say why it is not complete."""
+    """Everything read from one document; `issue_codes` of registry table issue_codes say why it is not complete.
+
+    `text_signature` tells reports with the same words (resemblance.py); empty where there is no prose or no report.
+    """
 
     document_id: str
     name: str
@@ -149,3 +154,4 @@ class Extraction:
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
     issue_codes: tuple[str, ...] = ()
+    text_signature: tuple[int, ...] = ()

@@ -12,18 +12,22 @@ from orchestration.registry.model import Registry, Template
 from orchestration.reports.documents.model import Document
 from orchestration.reports.extractions.claim import Claim
 from orchestration.reports.extractions.claims import read_sentence
-from orchestration.reports.extractions.clauses import Passage, Sentence, passages, sentences
+from orchestration.reports.extractions.clauses import Sentence, sentences
 from orchestration.reports.extractions.implied import read_implied
 from orchestration.reports.extractions.lexicon import PLANS, Lexicon, lexicon
 from orchestration.reports.extractions.memory import PROACTIVE, Memory
 from orchestration.reports.extractions.model import Identity, PeriodBasis, Reading, Scope
 from orchestration.reports.extractions.negations import RECEIVED, read_zeros
 from orchestration.reports.extractions.numbers import to_unit
-from orchestration.reports.extractions.scopes import broken_down_by_year, scope, when
+from orchestration.reports.extractions.passages import Passage, passages
+from orchestration.reports.extractions.scopes import broken_down_by_year, carried_to, scope, when
 
 _LONGEST_SNIPPET = 120
 _OPEN_BASIS = "period_basis_open"
 _WAY_OF_PUBLISHING = "disclosed_via_"
+# By how many years after the report's own the year lies into which requests are carried.
+_CARRIED = {0: "requests_carried_in_count", 1: "requests_carried_out_count"}
+_WHOLE = ("own", "jurisdiction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def read_narrative(
             continue
         memory.enter(passage.section)
         placed.extend(_read_passage(passage, words, memory, asked, identity, registry))
-    readings = (_reading(p, document, registry) for p in _settled(placed))
+    readings = (_reading(p, document, registry) for p in _settled(placed, words))
     return tuple(r for r in readings if r is not None)
 
 
@@ -141,21 +145,56 @@ def _place(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity,
     if (period.open or period.loose) and broken_down_by_year(sentence, claim, words):
         basis = "cumulative"
     whose = "other_year" if period.other_year else scope(sentence, claim, words, identity)
+    if claim.indicator_code in _CARRIED.values():
+        claim, whose = _carried(sentence, claim, whose, identity.report_year)
     return _Placed(sentence.passage, claim, basis, whose, period.open and basis == "year", period.loose)
 
 
-def _settled(placed: list[_Placed]) -> list[_Placed]:
-    """累计 without a year is cumulative where the document states another, smaller total of the year."""
-    firm = [
-        p.claim.value
-        for p in placed
-        if p.claim.indicator_code == PROACTIVE and not p.claim.category and p.basis == "year" and not p.loose
-        and not p.open and p.scope in ("own", "jurisdiction")
-    ]  # fmt: skip
-    if not firm:
+def _carried(sentence: Sentence, claim: Claim, whose: Scope, report_year: int | None) -> tuple[Claim, Scope]:
+    """Requests carried over, told by the year named: into the year of the report, or out of it."""
+    year = carried_to(sentence, claim)
+    if year is None or report_year is None:
+        return claim, whose
+    code = _CARRIED.get(year - report_year)
+    return (replace(claim, indicator_code=code), whose) if code else (claim, "other_year")
+
+
+def _settled(placed: list[_Placed], words: Lexicon) -> list[_Placed]:
+    """The claims as the document as a whole lets them stand.
+
+    A figure of several ways of publishing together is no total where another is stated. 累计 without a year is
+    cumulative where the document states another, smaller total of the year.
+    """
+    placed = _without_parts_of_a_row(placed, words)
+    firm = {p.claim.value for p in placed if _is_firm_total(p) and not p.claim.many_ways}
+    if firm:
+        placed = _without(placed, [p.claim for p in placed if p.claim.many_ways and p.claim.value not in firm])
+    totals = [p.claim.value for p in placed if _is_firm_total(p)]
+    if not totals:
         return placed
-    total = max(firm)
+    total = max(totals)
     return [replace(p, basis="cumulative", open=False) if _exceeds(p, total) else p for p in placed]
+
+
+def _without_parts_of_a_row(placed: list[_Placed], words: Lexicon) -> list[_Placed]:
+    """All but figures that one paragraph gives for what is one row of the form: 电子邮件2件,网上申请3件."""
+    told: dict[tuple[str | int, ...], set[float]] = {}
+    for p in placed:
+        if p.claim.indicator_code in words.summed:
+            told.setdefault((id(p.passage), *_kind(p)), set()).add(p.claim.value)
+    several = {key for key, values in told.items() if len(values) > 1}
+    return [p for p in placed if (id(p.passage), *_kind(p)) not in several] if several else placed
+
+
+def _is_firm_total(one: _Placed) -> bool:
+    """Whether this is all that was disclosed in the year, and nothing leaves the year open."""
+    total = one.claim.indicator_code == PROACTIVE and not one.claim.category and one.basis == "year"
+    return total and not one.loose and not one.open and one.scope in _WHOLE
+
+
+def _without(placed: list[_Placed], dropped: list[Claim]) -> list[_Placed]:
+    """All but these claims and their classes."""
+    return [p for p in placed if not any(d is p.claim or d is p.claim.within for d in dropped)]
 
 
 def _exceeds(one: _Placed, total: float) -> bool:

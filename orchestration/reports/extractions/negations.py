@@ -16,6 +16,7 @@ from orchestration.reports.extractions.lexicon import ANYWHERE, SUBJECT, Frame, 
 RECEIVED = "requests_received_count"
 _CLAUSE = re.compile(r"[^,;:。!?]+")
 _LONGEST_BARE = 40
+_LONGEST_GOING_ON = 24
 _DISPUTES = frozenset({"review", "litigation"})
 # Under a heading on reviews, an application is one for information only where the clause says so.
 _OF_INFORMATION = frozenset({"ogi", "info", "on_request", "demand"})
@@ -23,18 +24,44 @@ _JOINS = ("、", "和", "及", "与", "或", "以及", "或者")
 
 
 def read_zeros(sentence: Sentence, words: Lexicon) -> list[Claim]:
-    """The zeros that the clauses of a sentence state in words."""
+    """The zeros that the clauses of a sentence state in words, each once."""
     claims: list[Claim] = []
     text = sentence.passage.masked
-    for start, end in clauses(sentence):
+    for start, end in _denied(sentence, words):
         found = [hit for hit in words.negation.finditer(text, start, end) if hit["no"]]
         # 零举报、零投诉: each is a clause of its own.
         cuts = [hit.start() for hit in found[1:] if text[hit.start() - 1] == "、"]
         for a, b in zip([start, *cuts], [*cuts, end], strict=True):
             inside = [hit for hit in found if a <= hit.start() < b]
             if inside:
-                claims.extend(_zeros(sentence, a, b, inside, words))
+                known = {c.indicator_code for c in claims}
+                claims.extend(c for c in _zeros(sentence, a, b, inside, words) if c.indicator_code not in known)
     return claims
+
+
+def _denied(sentence: Sentence, words: Lexicon) -> Iterator[tuple[int, int]]:
+    """The clauses, one that only goes on with what is denied (无行政复议,提起行政诉讼情况发生) with the one before."""
+    text = sentence.passage.masked
+    last: tuple[int, int] | None = None
+    for start, end in clauses(sentence):
+        goes_on = (
+            last is not None
+            and end - start <= _LONGEST_GOING_ON
+            and text[start - 1] == ","
+            and words.zeros_go_on.search(text, start, end)
+            and not sentence.has_number(*last)
+            and not sentence.has_number(start, end)
+            and words.negation.search(text, *last)
+            and not words.negation.search(text, start, end)
+        )
+        if last is not None and goes_on:
+            last = last[0], end
+            continue
+        if last is not None:
+            yield last
+        last = start, end
+    if last is not None:
+        yield last
 
 
 def clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -53,12 +80,12 @@ def _zeros(sentence: Sentence, start: int, end: int, found: list[re.Match[str]],
     # 无一例, 未收到一件申请: the one is what there was none of.
     if any(f.value and text[f.start : f.end] != "一" for f in sentence.figures_in(start, end)):
         return
-    codes = _matching(after, sentence, words)
+    codes = matching(after, sentence, words)
     begin, stop = first.start(), max((t.end for t in after), default=end)
     if not codes and not words.bare_negation.fullmatch(last[0]) and last.end() == end:
         return
     if not codes and not after and words.bare.fullmatch(text, last.start(), end):
-        codes = _matching(ahead, sentence, words)
+        codes = matching(ahead, sentence, words)
         begin, stop = min((t.start for t in ahead), default=start), end
         if not codes and not ahead:
             codes = _bare(sentence, start, end, words)
@@ -70,7 +97,7 @@ def _zeros(sentence: Sentence, start: int, end: int, found: list[re.Match[str]],
         yield _zero(code, start, end, begin, stop)
 
 
-def _matching(tokens: list[Token], sentence: Sentence, words: Lexicon) -> list[str]:
+def matching(tokens: list[Token], sentence: Sentence, words: Lexicon) -> list[str]:
     """The indicators that the words speak of, each at most once."""
     said = {c for t in tokens for c in t.concepts}
     if not said or said & {ANYWHERE, SUBJECT}:

@@ -18,6 +18,10 @@ _NOT_PRINTED = re.compile(r"[\d□,]")
 _INSIDE = re.compile("[上里]|中(?![心小央国医学考介长共])")
 # 本级文件, 本单位事务: things of the agency itself are a class; 本单位网站 or 本级政府 is no thing.
 _OF_ITS_OWN = re.compile(r"本(?:级|单位|部门|机关)(?!政府$|机关$|单位$|部门$)[\u4e00-\u9fff]{2,}")
+# What is done with requests and letters is no class of information.
+_WORK = frozenset({"apply", "granted", "partial", "receive", "conclude", "reply"})
+# 管理公开, 财务公开: with a name as short as this the word is part of it.
+_OPENNESS, _SHORT_NAME = "公开", 2
 _TWO_CHARACTERS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 
 
@@ -57,6 +61,8 @@ def counted(sentence: Sentence, figure: Figure, left: int, words: Lexicon, broke
         noun = _behind(text[figure.unit_end : figure.tail], words)
     if broken_down and verbs and is_plain(noun, words) and not verbs[0].concepts & words.channels:
         noun = _tidy(text[begin : verbs[0].start], words)
+        if len(noun) == _SHORT_NAME and text[verbs[0].start : verbs[0].end] == _OPENNESS:
+            noun += _OPENNESS
         noun = "" if is_self(noun, words) else noun
     elif verbs and is_plain(noun, words) and not any(t.concepts & words.channels for t in verbs):
         ahead = _tidy(text[begin : verbs[0].start], words)
@@ -114,10 +120,19 @@ def is_some(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
     The clause before may say so too: 围绕重点项目,发布信息30条.
     """
     text = sentence.passage.masked
-    if words.around_some.search(text, figure.left, figure.start):
+    # 在公示栏、网站等处公开: it is the ways of which some are named.
+    ways = [t.end for t in sentence.within(figure.left, figure.start, figure.depth) if t.concepts & words.channels]
+    begin = max(ways, default=figure.left)
+    begin += bool(ways) and text.startswith(words.list_ends, begin)
+    if words.around_some.search(text, begin, figure.start):
         return True
     clause = before(sentence, figure.left)
     return clause is not None and words.themes.match(words.filler_start.sub("", text[slice(*clause)])) is not None
+
+
+def closes_list(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
+    """Whether the number is that of a list of which only some is named: 公开取水许可等13项权力事项."""
+    return figure.tail > figure.unit_end and sentence.passage.masked.endswith(words.list_ends, 0, figure.start)
 
 
 def is_joined(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
@@ -156,4 +171,4 @@ def can_be_class(noun: str, words: Lexicon, announced: bool) -> bool:
         return False
     if is_telling(noun, words):
         return announced or not concepts & {"lookalike_subject"}
-    return not concepts & {"apply", "granted", "partial", "receive"} and not words.not_class_start.match(noun)
+    return not concepts & _WORK and not words.not_class_start.match(noun)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orchestration.reports.documents.model import Cell
-from orchestration.reports.extractions.headings import BLOCKS, Columns
+from orchestration.reports.extractions.header_words import BLOCKS, Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ Pattern = tuple[int, ...]
 
 # One row alone may have lost its column to split digits; so many of one length have not.
 _FEWEST_ALIKE = 2
+# Rows that lack cells, if more than one in so many, show that empty cells were left out.
+_FEW_SHORT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,27 @@ def compared(rows: Sequence[Row], wanted: int) -> Alike:
     """What rows below one header of `wanted` columns show about those that are longer than it.
 
     Complete rows show it. Else empty cells that a wide label or a wide last column left stand before or after the
-    values; how many after is the same in every row, so that the rows together may leave but one answer.
+    values; how many after is the same in every row of a level, so that its rows, or all, may leave but one answer.
     """
     same: dict[tuple[int, int], list[Row]] = defaultdict(list)
     lengths: dict[int, set[int]] = defaultdict(set)
     for row in rows:
         same[row.level, len(row.cells)].append(row)
         lengths[row.level].add(len(row.cells))
-    ragged = any(len(row.cells) < wanted and _filled(row) for row in rows)
-    after = None if ragged else _spare_after(rows, wanted)
+    short = sum(1 for row in rows if len(row.cells) < wanted and _filled(row))
+    ragged = short * _FEW_SHORT > len(rows)
+    everywhere = None if ragged else _spare_after(rows, wanted)
     found: dict[tuple[int, int], Pattern] = {}
     for (level, length), like in same.items():
         complete = {filled for row in like if len(filled := _filled(row)) == wanted}
         several = len(like) >= _FEWEST_ALIKE
         if len(complete) == 1 and (several or len(lengths[level]) == 1):
             found[level, length] = complete.pop()
-        elif not complete and several and after is not None and length >= wanted + after:
+        elif not complete and several and not ragged:
+            own = _spare_after([row for row in rows if row.level == level], wanted)
+            after = everywhere if own is None else own
+            if after is None or length < wanted + after:
+                continue
             found[level, length] = tuple(range(length - after - wanted, length - after))
     return Alike(found, {level: frozenset(found_lengths) for level, found_lengths in lengths.items()})
 
@@ -134,7 +141,8 @@ def _by_grid(cells: Sequence[Cell], columns: Columns) -> tuple[Cell, ...] | None
     placed: list[Cell] = []
     for found in under:
         filled = [cell for cell in found if cell.text]
-        if not found or len(filled) > 1:
+        # A merged cell may be printed in each of its columns.
+        if not found or len({cell.text for cell in filled}) > 1 or (len(filled) > 1 and len(filled) < len(found)):
             return None
         placed.append(filled[0] if filled else found[0])
     return tuple(placed)

@@ -20,7 +20,13 @@ _RANGE = re.compile(
     r"(?<!\d)(?P<first>20[0-4]\d)年?(?P<first_month>\d{1,2})?月?\d{0,4}日?起?[至到\-—~]{1,30}(?:今|(?P<last>20[0-4]\d)年?(?P<last_month>\d{1,2})?)"
 )
 _SINCE = re.compile(r"(?P<first>20[0-4]\d)年?[\d年月日]{0,8}(?:以来|起|开始|实施)")
+_CARRIED_TO = re.compile(r"(?:结转|转入|转至|转到|顺延|延期)(?:至|到|入)?(?P<year>20[0-4]\d)(?:年|度)")
 _MONTH = re.compile(r"(?<![\d年至到\-])(?P<month>\d{1,2})月份?(?!\d|至|到|-|日|底|末|以来|起)")
+_MONTHS = re.compile(r"(?<!\d)(?P<first>\d{1,2})月?份?[-—~至到](?P<last>\d{1,2})月(?!\d)")
+_UNTIL_MONTH = re.compile(r"截[至止]到?(?:20\d\d年)?(?P<month>\d{1,2})月(?!\d|31日|30日)")
+# From this month on a count until then is meant for the year.
+_LATE = 11
+_TO = ("至", "到")
 _COMPARED = re.compile("相比")
 _COMPARING = "比较与同"
 _AROUND = 6
@@ -59,7 +65,7 @@ def when(sentence: Sentence, claim: Claim, words: Lexicon, report_year: int | No
     carrying = places.has(words.times["carried_years"], *clause)
     if places.has(words.times["other_year_words"], *clause) and not carrying and not claim.negated:
         other = other or not places.has(_YEAR, *clause)
-    if places.has(words.times["part_year"], *clause):
+    if places.has(words.times["part_year"], *clause) or _some_months(places, own, claim.start):
         return When("year", other, partial=True)
     stock = (indicator.aggregation, indicator.measure_group) == ("stock", "capacity")
     if not stock and _cumulative(sentence, claim, own, words, report_year, indicator):
@@ -70,6 +76,16 @@ def when(sentence: Sentence, claim: Claim, words: Lexicon, report_year: int | No
     loose = not stock and places.has(words.times["accumulated"], own, claim.start)
     loose = loose and not places.has(words.times["year_words"], own, claim.start)
     return When("year", other, open=not stock and _open(sentence, claim, own, words), loose=loose)
+
+
+def _some_months(places: Places, own: int, end: int) -> bool:
+    """Whether the clause, or the one before it, names months that are not the whole year: 7-12月; 截至7月,."""
+    begin = places.clause(own - 1) if own else own
+    months = places.last(_MONTHS, begin, end)
+    if months is not None:
+        return (int(months["first"]), int(months["last"])) != (1, 12)
+    until = places.last(_UNTIL_MONTH, begin, end)
+    return until is not None and int(until["month"]) < _LATE
 
 
 def _own_clause(sentence: Sentence, claim: Claim) -> int:
@@ -113,8 +129,12 @@ def _cumulative(
     if since and report_year and int(since["first"]) < report_year and not places.has(yearly, start, end):
         return True
     last = places.last(summed, start, end)
-    # 历年累计52条,其中2010年新增14条: the year is named after the words that sum up several.
-    return last is not None and not _of_year(places, last.end(), end, words)
+    if last is None:
+        return False
+    # 历年累计52条,其中2010年新增14条: the year is named after the words that sum up several; 施行至2012年底 ends them.
+    until = places.first(_YEAR, last.end(), end) if last[0].endswith(_TO) else None
+    after = until.end() if until and until.start() == last.end() else last.end()
+    return not _of_year(places, after, end, words)
 
 
 def _long(hit: re.Match[str], report_year: int | None) -> bool:
@@ -144,6 +164,12 @@ def _open(sentence: Sentence, claim: Claim, own: int, words: Lexicon) -> bool:
     return not (_of_year(places, own, claim.start, words) or _of_year(places, start, cut.start(), words))
 
 
+def carried_to(sentence: Sentence, claim: Claim) -> int | None:
+    """The year that the clause says the figure was carried over to: 2022年结转至2023年2件."""
+    hit = sentence.places.last(_CARRIED_TO, _own_clause(sentence, claim), claim.last)
+    return int(hit["year"]) if hit else None
+
+
 def broken_down_by_year(sentence: Sentence, claim: Claim, words: Lexicon) -> bool:
     """Whether the sentence goes on to say how much of the figure is of this year: 其中本年度新增."""
     places, end = sentence.passage.places, claim.last + _AHEAD
@@ -161,9 +187,12 @@ def reporting_scope(identity: Identity, words: Lexicon) -> Scope:
 def scope(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity) -> Scope:
     """own, jurisdiction or sub_scope: the nearest words that say whose figure it is, else what the agency is."""
     name = identity.agency_name or ""
-    if _is_part(sentence, claim, words, name):
-        return "sub_scope"
     places, past = sentence.places, (sentence.start, claim.start)
+    by_villages = claim.topic == "disclosure" and places.has(
+        words.scopes["villages"], _own_clause(sentence, claim), claim.start
+    )
+    if by_villages or _is_part(sentence, claim, words, name):
+        return "sub_scope"
     own = places.last(words.scopes["own"], *past, lambda hit, _: _opens_clause(sentence, hit.start(), words))
     wide = places.last(words.scopes["jurisdiction"], *past)
     if own and (not wide or own.end() > wide.end()):

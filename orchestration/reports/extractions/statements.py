@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from orchestration.reports.extractions.arithmetic import derived
 from orchestration.reports.extractions.evidence import Evidence, number, plain, same
+from orchestration.reports.extractions.lexicon import lexicon
 from orchestration.reports.extractions.model import Finding, Reading
 
 _WAYS = frozenset(
     f"disclosed_via_{way}_count" for way in ("gazette", "website", "weibo", "wechat", "weibo_wechat", "other")
 )
 """Ways of publishing, which a list may name among its classes: 财政信息12条,微信信息3条."""
+_BROKEN_OFF = (",", ";", "、")
 _LEAST_CATEGORIES = 3
 _LEAST_SHARE = 0.8
 """A list that covers less of its total than this was never meant to be complete."""
@@ -34,12 +36,22 @@ def against_table(evidence: Evidence) -> Iterator[Finding]:
         if claim.category is not None or claim.indicator_code is None:
             continue
         cell = cells.get((claim.indicator_code, claim.applicant_type, claim.period_basis, claim.scope))
-        if cell is None or (cell.reading_id, claim.value, claim.negated) in told:
+        if cell is None or (cell.reading_id, claim.value, claim.negated) in told or _of_all(evidence, claim, cell):
             continue
         for finding in _contradiction(evidence, claim, cell):
             told.add((cell.reading_id, claim.value, claim.negated))
             yield finding
     yield from _sums_against_table(evidence)
+
+
+def _of_all(evidence: Evidence, claim: Reading, cell: Reading) -> bool:
+    """Whether the claim counts what every office below did, where prose gives the table's own figure as well."""
+    printed = number(cell)
+    each = lexicon(evidence.registry).scopes["each"]
+    if printed is None or not each.search("".join((claim.snippet or "").split())):
+        return False
+    others = (r for r in evidence.prose if r is not claim and r.category is None and _same_key(r, cell))
+    return any((said := number(other)) is not None and _agree(other, said, printed) for other in others)
 
 
 def _contradiction(evidence: Evidence, claim: Reading, cell: Reading) -> Iterator[Finding]:
@@ -100,13 +112,20 @@ def _sums_against_table(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _agree(claim: Reading, said: float, printed: float) -> bool:
-    """Whether prose and table can both hold; 余, 约, 万 leave room for one unit of the last digit that is not zero."""
-    if "approximate" not in claim.issue_codes:
-        return same(said, printed)
+    """Whether prose and table can both hold."""
+    room = leeway(claim)
+    return abs(printed - said) <= room if room else same(said, printed)
+
+
+def leeway(claim: Reading) -> float:
+    """By how much a figure may be off: 余, 约 and 万 leave one unit of the last digit that is not zero; 0 else."""
+    said = number(claim)
+    if "approximate" not in claim.issue_codes or said is None:
+        return 0.0
     step = 1.0
     while said and said % (step * 10) == 0:
         step *= 10
-    return abs(printed - said) <= step
+    return step
 
 
 def _prose_zh(evidence: Evidence, claim: Reading) -> str:
@@ -126,7 +145,7 @@ def _short(words: str) -> str:
 
 
 def breakdowns(evidence: Evidence) -> Iterator[Finding]:
-    """breakdown_sum: categories listed in one paragraph against the total that they break down.
+    """breakdown_sum: categories listed in one paragraph, over all its lines, against the total they break down.
 
     More than the total is always an error; less only where the list reads as complete: three categories or more that
     cover most of the total, with neither 等 after them nor 主要 before them.
@@ -137,7 +156,7 @@ def breakdowns(evidence: Evidence) -> Iterator[Finding]:
             continue
         if evidence.registry.indicators[reading.indicator_code].aggregation == "ratio":
             continue
-        paragraph = evidence.paragraph_at(reading.char_start)
+        paragraph = _stretch_at(evidence, reading.char_start)
         key = reading.indicator_code, reading.scope, reading.period_basis, paragraph
         groups.setdefault(key, []).append(reading)
     for (_, _, _, paragraph), readings in groups.items():
@@ -172,7 +191,7 @@ def _total_of(evidence: Evidence, first: Reading, paragraph: int) -> Reading | N
     """The total the list breaks down: the last one before it in its paragraph, else in the prose, else in the table."""
     totals = [r for r in evidence.prose if r.category is None and _same_key(r, first) and number(r) is not None]
     before = [r for r in totals if r.char_start <= first.char_start]
-    here = [r for r in totals if evidence.paragraph_at(r.char_start) == paragraph]
+    here = [r for r in totals if _stretch_at(evidence, r.char_start) == paragraph]
     nearest = [r for r in here if r in before] or here or before
     if nearest:
         return nearest[-1]
@@ -194,8 +213,8 @@ def _excused(evidence: Evidence, listed: list[Reading], total: Reading) -> bool:
     value = number(total) or 0.0
     if any("approximate" in r.issue_codes for r in (total, *listed)) or _runs_to(values, value):
         return True
-    paragraph = evidence.paragraph_at(total.char_start)
-    beside = [r for r in evidence.prose if evidence.paragraph_at(r.char_start) == paragraph]
+    paragraph = _stretch_at(evidence, total.char_start)
+    beside = [r for r in evidence.prose if _stretch_at(evidence, r.char_start) == paragraph]
     others = {number(r) for r in beside if r.category is None and r.unit == total.unit}
     if any(other is not None and same(sum(values), other) for other in others):
         return True
@@ -216,9 +235,17 @@ def _excused(evidence: Evidence, listed: list[Reading], total: Reading) -> bool:
 
 def _end_of_item(evidence: Evidence, item: Reading) -> int:
     """Where the last figure of this class ends in its paragraph: its count, or the share printed after it."""
-    paragraph = evidence.paragraph_at(item.char_start)
+    paragraph = _stretch_at(evidence, item.char_start)
     same_class = (r for r in evidence.prose if r.category == item.category and r.char_start >= item.char_start)
-    return max(r.char_end for r in same_class if evidence.paragraph_at(r.char_start) == paragraph)
+    return max(r.char_end for r in same_class if _stretch_at(evidence, r.char_start) == paragraph)
+
+
+def _stretch_at(evidence: Evidence, offset: int) -> int:
+    """The number of the paragraph at this character, or of the one it goes on from where lines break off."""
+    at = evidence.paragraph_at(offset)
+    while at > 0 and evidence.paragraphs[at - 1].text.endswith(_BROKEN_OFF):
+        at -= 1
+    return at
 
 
 def _runs_to(values: list[float], total: float) -> bool:

@@ -22,7 +22,7 @@ def find_unfilled(
     """The unfilled numbers of text[start:end] in order, each from its first character to the end of its unit.
 
     `gaps` are (place, blanks printed before it), see `gaps_of`; `known` the places inside a known word, which a page
-    set apart does not leave open.
+    set apart does not leave open, unless by as much as a number would take where an item ends.
     """
     found = []
     for hit in _MARKS.finditer(text, start, end):
@@ -30,8 +30,9 @@ def find_unfilled(
         if after:
             found.append((hit.start(), after.end()))
     for at, blanks in gaps:
-        after = unit.match(text, at) if start < at < end and at not in known and not text[at - 1].isdigit() else None
-        if after and (blanks >= _WIDE_GAP or text[after.end() : after.end() + 1] in _ENDS):
+        after = unit.match(text, at) if start < at < end and not text[at - 1].isdigit() else None
+        wide, ends = blanks >= _WIDE_GAP, after is not None and text[after.end() : after.end() + 1] in _ENDS
+        if after and ((wide and ends) if at in known else (wide or ends)):
             found.append((at, after.end()))
     return sorted(found)
 

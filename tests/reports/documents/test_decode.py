@@ -24,6 +24,12 @@ def test_traditional_characters_in_the_national_encoding_are_not_taken_for_big5(
     assert decode((TRADITIONAL * 3).encode("gb18030")) == TRADITIONAL * 3
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("words", [SIMPLIFIED * 3, f"<html><body><p>{SIMPLIFIED}</p></body></html>"])
+def test_zeros_between_the_bytes_are_an_encoding_where_they_make_chinese(codec: str, words: str) -> None:
+    assert decode(words.encode(codec)) == words
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
 def test_a_character_cut_at_the_end_costs_no_more_than_itself(codec: str) -> None:
     text = decode((SIMPLIFIED.strip() * 10).encode(codec)[:-1])

@@ -123,6 +123,18 @@ def test_hidden_words_are_not_seen_and_shown_text_is_preferred() -> None:
     assert PROSE[0] in lines(alone)
 
 
+def test_what_is_filled_into_the_fields_of_a_table_is_in_its_cells() -> None:
+    markup = (
+        "<p><input type=text value=搜索></p><table><tr><td>指标<td>数量<tr><td>收到申请数"
+        "<td><input type='text' readonly value='3'>件<input type=hidden value=99><input type=button value=改>"
+        "<tr><td>当面申请数<td><textarea>12</textarea><tr><td>传真申请数<td><input value=''></table>"
+    )
+    assert [words for words, *_ in cells(web(markup))] == [
+        "指标", "数量", "收到申请数", "3件", "当面申请数", "12", "传真申请数", "",
+    ]  # fmt: skip
+    assert "搜索" not in web(markup).text
+
+
 def test_hidden_rows_and_cells_are_no_rows_and_cells() -> None:
     rows = (
         "<tr><td>主动公开数</td><td>3</td><td style='display:none'>9</td></tr><tr hidden><td>作废</td><td>9</td></tr>"

@@ -223,7 +223,12 @@ def test_a_page_number_inside_a_row_is_no_figure_of_it() -> None:
     led = "\t收到申请数\n\t件\n\t3\n\n\t当面申请数\n\t件\n\n7\n\n\t1\n\n\t信函申请数\n\t件\n\t2\n"
     assert grid(led)[1] == ["当面申请数", "件", "1"]
     single = "收到申请数\n件\n3\n网络申请数\n件\n0\n当面申请数\n\n7\n\n件\n1\n信函申请数\n件\n2\n"
-    assert grid(single)[2] == ["当面申请数", "7", "件", "1"]
+    assert grid(single)[2] == ["当面申请数", "件", "1"]
+    rows = "".join(f"第{name}类信息数\n件\n{number}\n" for number, name in enumerate("甲乙丙丁戊", 3))
+    paged = grid(rows.replace("丙类信息数\n", "丙类信息数\n2\n"))
+    assert [row[1:] for row in paged] == [["件", str(number)] for number in range(3, 8)]
+    halves = rows.replace("件\n5\n", "件\n5\n3/9\n")
+    assert grid(halves) == grid(rows)
     marked = "收到申请数\n件\n3\n当面申请数\n件\nPAGE 2\n0\n信函申请数\n件\n2\n"
     assert grid(marked)[1] == ["当面申请数", "件", "0"]
 

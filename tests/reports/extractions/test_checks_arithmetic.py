@@ -41,6 +41,10 @@ FAULTS: dict[str, tuple[Build, list[str]]] = {
         ),
         ["sum_of_children"],
     ),
+    "printed parts above their total, one of them a dash": (
+        lambda r: Case(r).cells(B_3_1=0, B_3_1_1=2, B_3_1_2=DASH, B_3_1_3=0, B_3_1_4=0),
+        ["sum_of_children"],
+    ),
     "a blank total with a printed part": (
         lambda r: Case(r).cells(B_8_3=BLANK, B_8_3_1=0, B_8_3_2=3),
         ["blank_parent_derivable"],

@@ -216,7 +216,7 @@ def test_a_row_printed_twice(registry: Registry) -> None:
     grid = spread.matrix(registry.templates["national_2019"])
     same = read_grids(registry, [[*grid, grid[-1]]], "national_2019")
     assert said(same) == truth([grid])
-    assert same.issue_codes == ()
+    assert "duplicate_row" not in same.issue_codes
     other = [replace(cell, text="9") if cell.holds else cell for cell in grid[-1]]
     differs = read_grids(registry, [[*grid, other]], "national_2019")
     assert "duplicate_row" in differs.issue_codes
