@@ -12,6 +12,7 @@ from shutil import get_terminal_size
 
 from orchestration.defs.run import add_run
 from orchestration.defs.ui import add_ui
+from orchestration.publication.command import add_releases, add_verify
 from orchestration.specimens.command import add_specimens
 
 WRONG_USAGE = 2
@@ -27,9 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_run(commands)
     add_ui(commands)
     add_specimens(commands)
-    _add_verify(commands)
+    add_verify(commands)
+    add_releases(commands)
+    _add_sources(commands)
     asked = parser.parse_args(arguments)
-    status: int = asked.run(asked)
+    try:
+        status: int = asked.run(asked)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads along, a pager or `head`, has seen enough; nothing more can be written, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return status
 
 
@@ -42,8 +51,7 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def _read(asked: argparse.Namespace) -> int:
     from orchestration.registry.load import RegistryError, load
-    from orchestration.reports.documents.read import read
-    from orchestration.reports.extract import extract
+    from orchestration.reports.joining import extract_apart, grouped, opened
     from orchestration.reports.show import as_record, as_summary
     from orchestration.storage.fingerprints import extractor_version
 
@@ -55,12 +63,13 @@ def _read(asked: argparse.Namespace) -> int:
     except OSError as error:
         return _refuse(f"cannot read {error.filename}: {error.strerror}; give the path of a file.")
     for name, data in contents:
-        extraction = extract(read(data, name), registry)
-        if asked.json:
-            record = as_record(extraction, registry, extractor_version())
-            print(json.dumps(record, ensure_ascii=False, allow_nan=False))
-        else:
-            print(as_summary(extraction, registry), end="\n\n")
+        for parts in grouped(opened(data, name), registry):
+            for extraction in extract_apart(parts, registry):
+                if asked.json:
+                    record = as_record(extraction, registry, extractor_version())
+                    print(json.dumps(record, ensure_ascii=False, allow_nan=False))
+                else:
+                    print(as_summary(extraction, registry), end="\n\n")
     return 0
 
 
@@ -72,9 +81,8 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _explain(asked: argparse.Namespace) -> int:
     from orchestration.registry.load import RegistryError, load
-    from orchestration.reports.documents.read import read
     from orchestration.reports.explain import WIDTH, explain
-    from orchestration.reports.extract import settle
+    from orchestration.reports.joining import grouped, opened, settle_together
 
     try:
         registry = load()
@@ -83,35 +91,43 @@ def _explain(asked: argparse.Namespace) -> int:
         return _refuse(f"the registry is not valid; mend these lines: {error}")
     except OSError as error:
         return _refuse(f"cannot read {error.filename}: {error.strerror}; give the path of a file.")
-    document, extraction = settle(read(data, asked.file.name), registry)
-    told = explain(
-        document,
-        extraction,
-        registry,
-        size=len(data),
-        width=get_terminal_size((WIDTH, 0)).columns,
-        colours=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
-    )
-    print(told)
+    for parts in grouped(opened(data, asked.file.name), registry):
+        document, extraction = settle_together(parts, registry)
+        told = explain(
+            document,
+            extraction,
+            registry,
+            size=len(data),
+            width=get_terminal_size((WIDTH, 0)).columns,
+            colours=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+        )
+        print(told)
     return 0
 
 
-def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("verify", help="check a release against its checksums and its dictionary")
-    parser.add_argument("release", nargs="?", type=Path, metavar="RELEASE", help="a release folder; default: current")
-    parser.set_defaults(run=_verify)
+def _add_sources(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("sources", help="the publishers of what the registry and the inbox hold")
+    parser.add_argument("what", choices=["check"], help="check: try their addresses")
+    parser.set_defaults(run=_check_sources)
 
 
-def _verify(asked: argparse.Namespace) -> int:
-    from orchestration.publication.verify import verify
-    from orchestration.settings import Settings
+def _check_sources(asked: argparse.Namespace) -> int:
+    from orchestration.landing.addresses import answers
+    from orchestration.registry.load import RegistryError, load
 
-    release = asked.release or Settings.read().publication / "current"
-    if not release.is_dir():
-        return _refuse(f"{release} is no folder: name a release folder.")
-    problems = verify(release)
-    print("\n".join(problems) if problems else f"{release.resolve().name}: as it was published.")
-    return FAILED if problems else 0
+    try:
+        sources = load().sources
+    except RegistryError as error:
+        return _refuse(f"the registry is not valid; mend these lines: {error}")
+    silent = 0
+    for answer in answers(sources):
+        print(
+            f"{'ok   ' if answer.works else 'FAILS'} {answer.source_id}  {answer.address}  {answer.words}", flush=True
+        )
+        silent += not answer.works
+    if silent:
+        print(f"{silent} of {len(sources)} addresses do not answer: mend them in sources.csv, or try later.")
+    return FAILED if silent else 0
 
 
 def _refuse(sentence: str) -> int:

@@ -1,4 +1,7 @@
-"""From the inbox into landing/: every file at any depth, once, as it came. The inbox itself is never changed."""
+"""From the inbox into landing/: every file at any depth, once, as it came; of an archive, every member.
+
+The inbox itself is never changed.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.reports.documents.bundle import begins_archive, members
 from orchestration.settings import Settings
+from orchestration.storage.files import clear_drafts
 from orchestration.storage.layout import landing_lock, open_data_root
-from orchestration.storage.originals import Landed, keep, landed, record
+from orchestration.storage.originals import Landed, keep, keep_bytes, landed, record
 
 UNFINISHED_ENDINGS = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".swp", ".lock", "~")
 UNFINISHED_BEGINNINGS = (".", "~$")
@@ -20,9 +25,10 @@ SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSummary:
-    """What one walk through the inbox saw: `files` looked at, `new` rows of the manifest, and what was left aside.
+    """What one walk through the inbox saw.
 
-    `left_aside` are hidden, temporary and lock files and folders; `unreadable` are paths with what the system said.
+    `files` were looked at or found in archives, `new` are rows of the manifest; `left_aside` are hidden, temporary and
+    lock files and folders; `unreadable` are paths with what the system said.
     """
 
     inbox: Path
@@ -37,7 +43,8 @@ def archive(settings: Settings) -> ArchiveSummary:
 
     A file is known by the path relative to the inbox (POSIX, NFC) and its bytes: the same bytes under a second path
     are one original and two rows, other bytes under the same path are two originals. Raises NotADirectoryError
-    where there is no inbox, and OSError where landing/ cannot be written.
+    where there is no inbox, and OSError where landing/ cannot be written. A member of an archive is a file of the
+    path `archive.zip!/member`.
     """
     if not settings.inbox.is_dir():
         raise NotADirectoryError(f"{settings.inbox} is no folder: name an existing folder as the inbox.")
@@ -46,6 +53,7 @@ def archive(settings: Settings) -> ArchiveSummary:
     left_aside: list[str] = []
     unreadable: list[tuple[str, str]] = []
     with landing_lock(settings):
+        clear_drafts(settings.landing)
         for path, wanted in _walk(settings, unreadable):
             uri = _uri(settings, path)
             if not wanted:
@@ -53,10 +61,21 @@ def archive(settings: Settings) -> ArchiveSummary:
             elif not os.access(path, os.R_OK):
                 unreadable.append((uri, os.strerror(errno.EACCES)))
             else:
-                seen.append(Landed(uri, *keep(settings, path)))
+                seen.extend(_kept(settings, path, uri))
         new = tuple(sorted(set(seen) - set(landed(settings))))
         record(settings, new)
     return ArchiveSummary(settings.inbox, len(seen), new, tuple(left_aside), tuple(unreadable))
+
+
+def _kept(settings: Settings, path: Path, uri: str) -> Iterator[Landed]:
+    """The file in landing/, or the members of an archive there."""
+    with path.open("rb") as file:
+        packed = begins_archive(file.read(4))
+    if not packed:
+        yield Landed(uri, *keep(settings, path))
+        return
+    for name, content in members(path.read_bytes(), uri):
+        yield Landed(unicodedata.normalize("NFC", name), *keep_bytes(settings, content))
 
 
 def _uri(settings: Settings, path: Path) -> str:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from orchestration.registry.model import Registry
 from orchestration.reports.account import Account
 from orchestration.reports.attribution import attribution
+from orchestration.reports.documents.bundle import Bundle
 from orchestration.reports.documents.model import Document, Paragraph, Span
 from orchestration.reports.extractions.match import is_tie
 from orchestration.reports.extractions.model import Extraction, Reading
@@ -116,6 +117,7 @@ def _file(account: Account, sheet: Sheet, size: int | None) -> Iterator[str]:
         ("可读", "否" if reason else "是"),
         *(("问题", sentence) for sentence in problems),
         *(("附件", clean(address)) for address in document.attachments),
+        *(("与之合读", part.name) for part in (document.parts[1:] if isinstance(document, Bundle) else ())),
         ("指纹", document.document_id),
     ]
     yield from sheet.labelled(rows)

@@ -17,6 +17,7 @@ from orchestration.reports.extractions.lexicon import lexicon
 from orchestration.reports.extractions.match import score_templates
 from orchestration.reports.extractions.model import Extraction, Identity, Reading, Status, TemplateScore
 from orchestration.reports.extractions.narrative import read_narrative
+from orchestration.reports.extractions.resemblance import text_signature
 from orchestration.reports.extractions.scopes import reporting_scope
 from orchestration.reports.issues import closed, quarantining
 from orchestration.reports.provenance import agency_id, report_id, with_ids
@@ -37,6 +38,8 @@ def settle(document: Document, registry: Registry) -> tuple[Document, Extraction
     if not pages or document.again is None:
         return document, extraction
     careful = document.again(pages)
+    if careful.blocks == document.blocks and careful.text == document.text:
+        return document, extraction
     second = extract_once(careful, registry)
     return min((document, extraction), (careful, second), key=lambda read: doubts(read[1], registry))
 
@@ -79,6 +82,7 @@ def extract_once(document: Document, registry: Registry) -> Extraction:
         readings=readings,
         findings=check(document, identity, template, table, readings, registry),
         issue_codes=issues,
+        text_signature=text_signature(document),
     )
 
 

@@ -76,7 +76,7 @@ def _identity(extraction: Extraction, registry: Registry, extractor_version: str
         "template_id": extraction.template_id,
         "template_variant": extraction.template_variant,
         "document_id": extraction.document_id,
-        "source_file_name": extraction.name,
+        "source_file_name": extraction.name.rpartition("/")[2],
         "source_uri": extraction.name,
         "media_type": extraction.media_type,
         "due_on": due_on,
@@ -109,7 +109,7 @@ def _reading(reading: Reading, extraction: Extraction) -> Record:
     return {
         "reading_id": reading.reading_id,
         "report_id": extraction.report_id,
-        "document_id": extraction.document_id,
+        "document_id": reading.document_id or extraction.document_id,
         "report_year": extraction.identity.report_year,
         **{name: getattr(reading, name) for name in _READING},
         "issue_codes": list(reading.issue_codes),
@@ -170,7 +170,9 @@ def _findings(extraction: Extraction) -> Iterator[str]:
     for finding in extraction.findings:
         yield f"    [{SEVERITY_ZH[finding.severity]}] {finding.message_zh}"
         for reading_id in finding.readings:
-            yield f"        {_quoted(by_id[reading_id])}"
+            # What stands in another file of the same report is told with that file.
+            if reading_id in by_id:
+                yield f"        {_quoted(by_id[reading_id])}"
 
 
 def _quoted(reading: Reading) -> str:

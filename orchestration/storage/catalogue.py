@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,34 +15,16 @@ import pyarrow as pa
 
 from orchestration.registry.load import load
 from orchestration.registry.model import Registry
-from orchestration.reports.issues import closed, quarantining
+from orchestration.reports.joining import Stands, belonging
 from orchestration.settings import Settings
-from orchestration.storage.batch import Failed, Outcome, Read, Work, kept_file, read_batch
-from orchestration.storage.fingerprints import extraction_key
+from orchestration.storage.batch import Failed, Work, kept_file
+from orchestration.storage.files import clear_drafts, remove
+from orchestration.storage.fingerprints import digest, extraction_key
+from orchestration.storage.known import YEAR_NOT_OVER, Known
 from orchestration.storage.layout import extractions_lock, open_data_root
 from orchestration.storage.originals import Landed, landed
 from orchestration.storage.parquet import read_table, write_if_absent, write_table
 from orchestration.storage.schemas import DOCUMENTS, FINDINGS, READINGS, REPORTS
-
-YEAR_NOT_OVER = "year_not_over"
-YEAR_NOT_STATED = "no_report_year"
-AGENCY_UNRESOLVED = "agency_unresolved"
-AGENCY_AMBIGUOUS = "agency_ambiguous"
-REGION_UNRESOLVED = "region_unresolved"
-EXTRACTOR_FAILED = "extractor_failed"
-ROUTING_CODES = (
-    YEAR_NOT_OVER,
-    YEAR_NOT_STATED,
-    AGENCY_UNRESOLVED,
-    EXTRACTOR_FAILED,
-)
-"""The issue codes this room gives itself; the registry says what they mean."""
-
-OPEN_AGENCY = (AGENCY_UNRESOLVED, AGENCY_AMBIGUOUS, REGION_UNRESOLVED)
-"""The reasons that a person removes with a row of agencies.csv, and for that needs the candidates."""
-
-CANDIDATES_NAMED = 20
-"""A name that hundreds of places bear is not told apart by a longer list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +68,14 @@ def catalogue(settings: Settings) -> CatalogueSummary:
     registry = load()
     with extractions_lock(settings):
         # Read under the lock: whoever waited for it would else write what had landed before it waited.
+        clear_drafts(settings.extractions)
         files = landed(settings)
-        works = _works(files, registry)
-        known = _known(settings)
-        fresh = [work for work in works.values() if work.key not in known]
-        outcomes = tuple(read_batch(settings, fresh, "documents"))
-        entries = known | {outcome.work.key: _entry(outcome, registry) for outcome in outcomes}
-        rows = [_row(file, works[file.document_id], entries, registry, settings) for file in files]
+        alone = _works(files, registry)
+        known = Known(settings, registry)
+        outcomes = known.read(alone.values(), "documents")
+        works = alone | _together(alone, _first_paths(files), known)
+        known.keep({work.key for work in (*alone.values(), *works.values())})
+        rows = [_row(file, works[file.document_id], known.entries, registry, settings) for file in files]
         write_table(documents_file(settings), pa.Table.from_pylist(rows, schema=DOCUMENTS))
         for name, schema in (("reports", REPORTS), ("readings", READINGS), ("findings", FINDINGS)):
             write_if_absent(documents_file(settings).with_name(f"{name}.parquet"), schema)
@@ -100,9 +83,9 @@ def catalogue(settings: Settings) -> CatalogueSummary:
     return CatalogueSummary(
         path=documents_file(settings),
         files=len(files),
-        documents=len(works),
-        read=len(fresh),
-        reused=len(works) - len(fresh),
+        documents=len(alone),
+        read=len(outcomes),
+        reused=len(alone) - len(outcomes),
         years=_years(rows),
         quarantined=quarantined(rows, registry),
         failed=tuple(outcome for outcome in outcomes if isinstance(outcome, Failed)),
@@ -146,49 +129,42 @@ def _works(files: Sequence[Landed], registry: Registry) -> dict[str, Work]:
     return works
 
 
-def _known(settings: Settings) -> dict[str, dict[str, Any]]:
-    """What the catalogue already says of documents, by extraction key; failures of ours are not known."""
-    return {row["extraction_key"]: row for row in catalogued(settings) if row["reason_code"] != EXTRACTOR_FAILED}
+def _first_paths(files: Sequence[Landed]) -> dict[str, str]:
+    """The first path of every document."""
+    return {file.document_id: file.source_uri for file in reversed(files)}
 
 
-def _entry(outcome: Outcome, registry: Registry) -> dict[str, Any]:
-    """The columns of the catalogue that only reading the document can fill."""
-    if isinstance(outcome, Failed):
-        return {
-            "media_type": None,
-            "status": "unreadable",
-            "report_year": None,
-            "agency_id": None,
-            "report_id": None,
-            "reason_code": EXTRACTOR_FAILED,
-            "reason_detail": None,
-        }
-    reason = _reason(outcome, registry)
+def _together(alone: Mapping[str, Work], paths: Mapping[str, str], known: Known) -> dict[str, Work]:
+    """The work that a document is part of where its report comes in several files, by document_id.
+
+    Read together they must give the report of the main document; else each stays alone.
+    """
+    stands = [_stands(work, paths[work.document_id], known.entries[work.key]) for work in alone.values()]
+    mains = belonging(stands)
+    joint = [_joint(alone, main, mains) for main in sorted(set(mains.values()))]
+    known.read(joint, "reports in several files")
     return {
-        "media_type": outcome.media_type,
-        "status": outcome.status,
-        "report_year": outcome.report_year,
-        "agency_id": outcome.agency_id,
-        "report_id": outcome.report_id,
-        "reason_code": reason,
-        "reason_detail": _named(outcome.candidates) if reason in OPEN_AGENCY else None,
+        document_id: work
+        for work in joint
+        if _is_report(known.entries[work.key], known.entries[alone[work.document_id].key])
+        for document_id in (work.document_id, *(one for one, _ in work.attachments))
     }
 
 
-def _named(candidates: Sequence[str]) -> str | None:
-    """The candidates as one text, and how many more there are; None where there is none."""
-    more = len(candidates) - CANDIDATES_NAMED
-    return "; ".join((*candidates[:CANDIDATES_NAMED], *([f"… +{more}"] if more > 0 else ()))) or None
+def _stands(work: Work, uri: str, entry: Mapping[str, Any]) -> Stands:
+    named = tuple(entry["attachments"] or ())
+    return Stands(uri, work.document_id, entry["contents"], entry["agency_id"], entry["report_year"], named)
 
 
-def _reason(outcome: Read, registry: Registry) -> str | None:
-    """Why what was read belongs to no year; None where it may, as far as the document itself can say."""
-    told = quarantining(closed(outcome.issue_codes, registry), registry)
-    if told is not None:
-        return told.issue_code
-    if outcome.report_year is None:
-        return YEAR_NOT_STATED
-    return AGENCY_UNRESOLVED if outcome.report_id is None else None
+def _joint(alone: Mapping[str, Work], main: str, mains: Mapping[str, str]) -> Work:
+    """One piece of work for a main document and what belongs to it."""
+    parts = [alone[one] for one in sorted(mains) if mains[one] == main]
+    key = digest((alone[main].key, *(part.key for part in parts)))
+    return replace(alone[main], key=key, attachments=tuple((part.document_id, part.file_name) for part in parts))
+
+
+def _is_report(together: Mapping[str, Any], alone: Mapping[str, Any]) -> bool:
+    return together["reason_code"] is None and together["report_id"] == alone["report_id"]
 
 
 def _row(
@@ -207,6 +183,7 @@ def _row(
         "stage": registry.issue_codes[reason].stage if reason else None,
         "reason_code": reason,
         "reason_detail": entry["reason_detail"],
+        "main_document_id": None if file.document_id == work.document_id else work.document_id,
         "extraction_key": work.key,
     }
 
@@ -220,4 +197,4 @@ def _forget(settings: Settings, wanted: set[str]) -> None:
     """Remove the kept rows that no year will ask for."""
     for path in kept_file(settings, "").parent.glob("*.arrow"):
         if path.stem not in wanted:
-            path.unlink(missing_ok=True)
+            remove(path)

@@ -1,4 +1,4 @@
-"""The layout of a data root: its version, and the locks that keep two processes from one file.
+"""The layout of a data root: its version, the way from older ones, the locks that keep two processes from one file.
 
 Whoever needs two locks takes warehouse_lock before extractions_lock, so that no two wait for each other.
 
@@ -6,6 +6,10 @@ No knowledge of what the files hold.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 from filelock import FileLock
 
@@ -15,25 +19,57 @@ from orchestration.storage.files import write_atomically
 LAYOUT_VERSION = "1"
 
 
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """How a data root of one layout becomes one of the next: a function that may be run again after a crash."""
+
+    old: str
+    new: str
+    migrate: Callable[[Path], None]
+
+
+MIGRATIONS: tuple[Migration, ...] = ()
+"""One step from each older layout that can still be read; layout 1 is the first."""
+
+
 class LayoutError(Exception):
     """The data root was laid out by another version of this project; the message says what to do."""
 
 
 def open_data_root(settings: Settings) -> None:
-    """Create the data root and its VERSION where there is none.
+    """Create the data root and its VERSION where there is none, and bring an older layout to this one, step by step.
 
-    Raises LayoutError when VERSION names another layout, so that no file of it is half-read.
+    VERSION is rewritten after every step, so that an interrupted migration goes on where it was. Raises LayoutError
+    when no steps lead from the layout that VERSION names to this one, before anything is changed.
     """
     version_file = settings.data_root / "VERSION"
     if not version_file.exists():
         write_atomically(version_file, f"{LAYOUT_VERSION}\n".encode())
-        return
-    found = version_file.read_text(encoding="utf-8").strip()
-    if found != LAYOUT_VERSION:
-        raise LayoutError(
-            f"{version_file} names layout {found!r}, and this version reads layout {LAYOUT_VERSION!r}: "
-            "use the version of the project that wrote it, or another data root."
-        )
+    elif _read(version_file) != LAYOUT_VERSION:
+        with _lock(settings, "layout"):
+            for step in _steps(version_file):
+                step.migrate(settings.data_root)
+                write_atomically(version_file, f"{step.new}\n".encode())
+
+
+def _read(version_file: Path) -> str:
+    return version_file.read_text(encoding="utf-8").strip()
+
+
+def _steps(version_file: Path) -> list[Migration]:
+    """The migrations that lead from the layout of the data root to this one."""
+    found = _read(version_file)
+    by_old = {step.old: step for step in MIGRATIONS}
+    steps, reached = [], found
+    while reached != LAYOUT_VERSION:
+        if reached not in by_old:
+            raise LayoutError(
+                f"{version_file} names layout {found!r}, and this version reads layout {LAYOUT_VERSION!r}: "
+                "use the version of the project that wrote it, or another data root."
+            )
+        steps.append(by_old.pop(reached))
+        reached = steps[-1].new
+    return steps
 
 
 def warehouse_lock(settings: Settings) -> FileLock:

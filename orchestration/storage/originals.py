@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from orchestration.settings import Settings
+from orchestration.storage.files import append, write_atomically
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,15 +45,8 @@ def record(settings: Settings, rows: Sequence[Landed]) -> None:
     """Append rows to the manifest; durable when it returns. Call it under landing_lock."""
     if not rows:
         return
-    manifest = _manifest(settings)
-    manifest.parent.mkdir(parents=True, exist_ok=True)
     text = "".join(json.dumps(asdict(row), ensure_ascii=False, sort_keys=True) + "\n" for row in rows)
-    with manifest.open("ab") as file:
-        if file.tell():
-            file.truncate(manifest.read_bytes().rfind(b"\n") + 1)
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
+    append(_manifest(settings), text.encode())
 
 
 def original(settings: Settings, document_id: str) -> Path:
@@ -72,23 +64,16 @@ def keep(settings: Settings, source: Path) -> tuple[str, int]:
         document_id = hashlib.file_digest(file, "sha256").hexdigest()
     if original(settings, document_id).exists():
         return document_id, original(settings, document_id).stat().st_size
-    draft = settings.landing / "originals" / f".{os.getpid()}.part"
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    draft.unlink(missing_ok=True)
-    try:
-        shutil.copyfile(source, draft)
-        with draft.open("rb") as file:
-            document_id = hashlib.file_digest(file, "sha256").hexdigest()
-            os.fsync(file.fileno())
-        size = draft.stat().st_size
-        target = original(settings, document_id)
-        if not target.exists():
-            target.parent.mkdir(exist_ok=True)
-            draft.chmod(0o444)
-            draft.rename(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return document_id, size
+    return keep_bytes(settings, source.read_bytes())
+
+
+def keep_bytes(settings: Settings, data: bytes) -> tuple[str, int]:
+    """Keep these bytes in landing/ unless they are there; returns their SHA-256 and their number."""
+    document_id = hashlib.sha256(data).hexdigest()
+    target = original(settings, document_id)
+    if not target.exists():
+        write_atomically(target, data, mode=0o444)
+    return document_id, len(data)
 
 
 def _manifest(settings: Settings) -> Path:

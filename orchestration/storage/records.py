@@ -58,6 +58,7 @@ def _report_row(extraction: Extraction, key: str) -> Row:
         "extractor_version": extractor_version(),
         "issue_codes": list(extraction.issue_codes),
         "extraction_key": key,
+        "text_signature": list(extraction.text_signature),
     }
 
 
@@ -65,7 +66,7 @@ def _reading_row(reading: Reading, extraction: Extraction) -> Row:
     row = {name: getattr(reading, name) for name in READINGS.names if hasattr(reading, name)}
     return row | {
         "report_id": extraction.report_id,
-        "document_id": extraction.document_id,
+        "document_id": reading.document_id or extraction.document_id,
         "report_year": extraction.identity.report_year,
         "issue_codes": list(reading.issue_codes),
         **dict(zip(("bbox_x0", "bbox_y0", "bbox_x1", "bbox_y1"), reading.box or (None,) * 4, strict=True)),

@@ -21,13 +21,31 @@ DOCUMENTS = pa.schema(
         ("stage", TEXT),
         ("reason_code", TEXT),
         ("reason_detail", TEXT),
+        ("main_document_id", TEXT),
         ("extraction_key", TEXT),
     ]
 )
 """Every file of landing/, one row per source_uri and document: its year, or the reason why it has none.
 
-`reason_detail` names the candidates where the reason is that there is more than one, or none that is certain.
+`reason_detail` names the candidates where the reason is that there is more than one, or none that is certain;
+`main_document_id` the main document of the report, in the row of an attachment.
 """
+
+KNOWN = pa.schema(
+    [
+        ("extraction_key", TEXT),
+        ("media_type", TEXT),
+        ("status", TEXT),
+        ("report_year", WHOLE),
+        ("agency_id", TEXT),
+        ("report_id", TEXT),
+        ("reason_code", TEXT),
+        ("reason_detail", TEXT),
+        ("contents", TEXT),
+        ("attachments", WORDS),
+    ]
+)
+"""What reading a document, or the documents of one report together, has shown; one row per extraction key."""
 
 REPORTS = pa.schema(
     [
@@ -53,9 +71,10 @@ REPORTS = pa.schema(
         ("extractor_version", TEXT),
         ("issue_codes", WORDS),
         ("extraction_key", TEXT),
+        ("text_signature", pa.list_(pa.uint32())),
     ]
 )
-"""One row per document that is a report of the year."""
+"""One row per document that is a report of the year; `text_signature` tells reports with the same words."""
 
 READINGS = pa.schema(
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from orchestration.registry.load import load
 from orchestration.settings import Settings
 from orchestration.storage.batch import Failed, Work, kept_file, read_batch
 from orchestration.storage.catalogue import catalogued
-from orchestration.storage.files import write_atomically
+from orchestration.storage.files import remove, write_atomically
 from orchestration.storage.fingerprints import digest, judgement_fingerprint, passed_days
 from orchestration.storage.layout import extractions_lock
 from orchestration.storage.parquet import read_table, write_table
@@ -69,11 +69,7 @@ def extract_year(settings: Settings, year: int) -> YearSummary:
     ExtractionError, OSError.
     """
     with extractions_lock(settings):
-        wanted = {
-            row["extraction_key"]: Work(row["document_id"], row["source_file_name"], row["extraction_key"])
-            for row in reversed(catalogued(settings))
-            if row["report_year"] == year and row["reason_code"] is None
-        }
+        wanted = _wanted(row for row in catalogued(settings) if _is_of(row, year))
         before = _standing(settings, year, wanted)
         missing = [
             work for key, work in wanted.items() if key not in set(before["reports"]["extraction_key"].to_pylist())
@@ -83,8 +79,8 @@ def extract_year(settings: Settings, year: int) -> YearSummary:
         _note(settings, year, EXTRACTED, None)
         for name, table in tables.items():
             write_table(year_folder(settings, year) / f"{name}.parquet", table)
-        for work in missing:
-            kept_file(settings, work.key).unlink(missing_ok=True)
+        for key in wanted:
+            remove(kept_file(settings, key))
         _note(settings, year, EXTRACTED, year_states(settings, [year])[year])
     return YearSummary(
         year=year,
@@ -112,8 +108,25 @@ def arrivals(settings: Settings, years: Iterable[int]) -> dict[int, tuple[str, .
 def _arrived(settings: Settings, year: int, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     held = set(read_table(year_folder(settings, year) / "reports.parquet", REPORTS)["document_id"].to_pylist())
     for row in rows:
-        if row["report_year"] == year and row["reason_code"] is None and row["document_id"] not in held:
+        if _is_of(row, year) and (row["main_document_id"] or row["document_id"]) not in held:
             yield row["source_uri"]
+
+
+def _is_of(row: Mapping[str, Any], year: int) -> bool:
+    return bool(row["report_year"] == year and row["reason_code"] is None)
+
+
+def _wanted(rows: Iterable[Mapping[str, Any]]) -> dict[str, Work]:
+    """The reports of the rows by extraction key, each under the name of its first file by path."""
+    mains: dict[str, Work] = {}
+    attached: dict[str, dict[str, str]] = {}
+    for row in rows:
+        key, document_id, name = row["extraction_key"], row["document_id"], row["source_file_name"]
+        if row["main_document_id"] is None:
+            mains.setdefault(key, Work(document_id, name, key))
+        else:
+            attached.setdefault(key, {}).setdefault(document_id, name)
+    return {key: replace(work, attachments=tuple(sorted(attached.get(key, {}).items()))) for key, work in mains.items()}
 
 
 def years_changed(settings: Settings) -> tuple[int, ...]:
@@ -172,13 +185,15 @@ def _noted(settings: Settings, year: int, step: str) -> str | None:
 def _note(settings: Settings, year: int, step: str, state: str | None) -> None:
     path = year_folder(settings, year) / step
     if state is None:
-        path.unlink(missing_ok=True)
+        remove(path)
     else:
         write_atomically(path, f"{state}\n".encode())
 
 
 def _standing(settings: Settings, year: int, wanted: Iterable[str]) -> dict[str, pa.Table]:
-    """The rows of the year on disk that are still right."""
+    """The rows of the year on disk that are still right; none where its tables may not fit each other."""
+    if _noted(settings, year, EXTRACTED) is None:
+        return {name: schema.empty_table() for name, (schema, _) in TABLES.items()}
     tables = {
         name: read_table(year_folder(settings, year) / f"{name}.parquet", schema)
         for name, (schema, _) in TABLES.items()

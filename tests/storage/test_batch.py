@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from orchestration.registry.model import Registry
 from orchestration.settings import Settings
+from orchestration.storage import batch
 from orchestration.storage.batch import Failed, Read, Work, kept_file, read_batch
 from orchestration.storage.fingerprints import extraction_key
 from orchestration.storage.originals import landed
@@ -38,3 +41,15 @@ def test_bytes_that_are_gone_are_a_failure(settings: Settings) -> None:
     assert isinstance(outcome, Failed)
     assert "FileNotFoundError" in outcome.error
     assert not kept_file(settings, "f" * 64).exists()
+
+
+def test_what_does_not_end_is_a_failure(
+    settings: Settings, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "SECONDS_PER_REPORT", 0.001)
+    longest = max(landed(settings), key=lambda file: file.byte_size)
+    (outcome,) = read_batch(settings, [Work(longest.document_id, "report.txt", "f" * 64)], "test")
+    assert isinstance(outcome, Failed)
+    assert "did not end within" in outcome.error
+    monkeypatch.undo()
+    assert all(isinstance(outcome, Read) for outcome in read_batch(settings, works(settings, registry), "test"))

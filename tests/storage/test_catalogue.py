@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pyarrow.parquet as pq
 import pytest
@@ -14,20 +15,15 @@ from filelock import FileLock
 
 from orchestration.landing.archive import archive
 from orchestration.registry.model import Registry
+from orchestration.reports.documents.read import read
 from orchestration.settings import Settings
 from orchestration.storage.batch import kept_file
-from orchestration.storage.catalogue import (
-    CANDIDATES_NAMED,
-    EXTRACTOR_FAILED,
-    OPEN_AGENCY,
-    ROUTING_CODES,
-    catalogue,
-    catalogued,
-    documents_file,
-)
+from orchestration.storage.catalogue import catalogue, catalogued, documents_file
+from orchestration.storage.known import CANDIDATES_NAMED, EXTRACTOR_FAILED, OPEN_AGENCY, ROUTING_CODES
 from orchestration.storage.layout import extractions_lock
 from orchestration.storage.originals import landed, original
 from orchestration.storage.schemas import DOCUMENTS, FINDINGS, READINGS, REPORTS
+from orchestration.storage.years import extract_year, year_folder
 
 REPORT = "2017/01-a-clean-report.txt"
 
@@ -175,3 +171,49 @@ def test_a_long_list_of_candidates_is_cut_and_says_so(settings: Settings, tmp_pa
     *named, more = detail.split("; ")
     assert len(named) == CANDIDATES_NAMED
     assert more.startswith("… +") and int(more.removeprefix("… +")) > 0
+
+
+def in_two_files(report: Path) -> dict[str, bytes]:
+    """A report as two files, its prose and its table."""
+    document = read(report.read_bytes(), report.name)
+    start, end = document.tables[0].span.start, document.tables[-1].span.end
+    return {
+        "正文.txt": (document.text[:start] + document.text[end:]).encode(),
+        "附表.txt": document.text[start:end].encode(),
+    }
+
+
+def test_a_report_in_two_files_of_an_archive_is_one_report(settings: Settings, tmp_path: Path) -> None:
+    parts = in_two_files(settings.inbox / REPORT)
+    own = with_inbox(settings, tmp_path / "bundles")
+    with ZipFile(own.inbox / "bundle.zip", "w") as bundle:
+        for name, content in parts.items():
+            bundle.writestr(name, content)
+    archive(own)
+    catalogue(own)
+    rows = {row["source_uri"]: row for row in catalogued(own) if "!/" in row["source_uri"]}
+    prose, table = rows["bundle.zip!/正文.txt"], rows["bundle.zip!/附表.txt"]
+    assert prose["report_id"] == table["report_id"] is not None
+    assert (prose["main_document_id"], table["main_document_id"]) == (None, prose["document_id"])
+    assert table["reason_code"] is None
+    extract_year(own, 2017)
+    folder = year_folder(own, 2017)
+    held = [
+        row for row in pq.read_table(folder / "readings.parquet").to_pylist() if row["report_id"] == prose["report_id"]
+    ]
+    sources = {row["source_kind"]: row["document_id"] for row in held}
+    assert sources == {"narrative": prose["document_id"], "table": table["document_id"]}
+    before = (folder / "readings.parquet").read_bytes()
+    assert catalogue(own).read == 0
+    shutil.rmtree(folder)
+    extract_year(own, 2017)
+    assert (folder / "readings.parquet").read_bytes() == before
+
+
+def test_a_table_that_nobody_claims_is_set_aside(settings: Settings, tmp_path: Path) -> None:
+    parts = in_two_files(settings.inbox / REPORT)
+    own = with_inbox(settings, tmp_path / "alone")
+    (own.inbox / "附表.txt").write_bytes(parts["附表.txt"])
+    archive(own)
+    catalogue(own)
+    assert reasons(own)["附表.txt"] == "not_a_report"

@@ -1,0 +1,165 @@
+"""Prose in one file and its table in another are one report, and archives are their members."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from orchestration.registry.load import load
+from orchestration.registry.model import Registry
+from orchestration.reports.documents.bundle import members
+from orchestration.reports.documents.model import Document
+from orchestration.reports.documents.read import read
+from orchestration.reports.extract import extract
+from orchestration.reports.extractions.model import Extraction
+from orchestration.reports.joining import Stands, belonging, extract_apart, extract_together, grouped, opened
+
+REPORT = Path(__file__).parents[1] / "inbox" / "2017" / "02-blanks-and-contradictions.txt"
+HALVES = ("年报.txt", "年报附表.txt")
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    """What we know."""
+    return load()
+
+
+@pytest.fixture(scope="module")
+def whole() -> Document:
+    """A report with prose and table in one file."""
+    return read(REPORT.read_bytes(), REPORT.name)
+
+
+@pytest.fixture(scope="module")
+def halves(whole: Document) -> tuple[bytes, bytes]:
+    """The same report in two files: its prose, its table."""
+    start, end = whole.tables[0].span.start, whole.tables[-1].span.end
+    return (whole.text[:start] + whole.text[end:]).encode(), whole.text[start:end].encode()
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """An archive of these files."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def figures(extraction: Extraction) -> list[tuple[object, ...]]:
+    """What is read, without where it stands."""
+    return sorted(
+        (
+            one.source_kind,
+            str(one.indicator_code),
+            one.applicant_type,
+            str(one.category),
+            str(one.value),
+            one.period_basis,
+        )
+        for one in extraction.readings
+    )
+
+
+def test_two_files_say_what_one_says(halves: tuple[bytes, bytes], whole: Document, registry: Registry) -> None:
+    parts = [read(data, name) for data, name in zip(halves, HALVES, strict=True)]
+    together, alone = extract_together(parts, registry), extract(whole, registry)
+    assert figures(together) == figures(alone)
+    assert sorted(f.rule_id for f in together.findings) == sorted(f.rule_id for f in alone.findings)
+    assert {f.rule_id for f in together.findings} & {"narrative_vs_table", "negation_vs_table"}
+    assert together.document_id == parts[0].document_id
+
+
+def test_a_reading_stands_in_its_own_file(halves: tuple[bytes, bytes], registry: Registry) -> None:
+    parts = [read(data, name) for data, name in zip(halves, HALVES, strict=True)]
+    together = extract_together(parts, registry)
+    by_id = {part.document_id: part for part in parts}
+    for reading in together.readings:
+        part = by_id[reading.document_id or together.document_id]
+        assert (reading.source_kind == "table") == (part is parts[1])
+        if reading.value_text is not None:
+            assert part.text[reading.char_start : reading.char_end] == reading.value_text
+        assert reading.line is None or reading.line <= part.text.count("\n") + 1
+        assert reading.table_no in (None, 1)
+    known = {reading.reading_id for reading in together.readings}
+    assert len(known) == len(together.readings)
+    assert all(one in known for finding in together.findings for one in finding.readings)
+
+
+def test_the_members_of_an_archive_are_grouped_and_told_file_by_file(
+    halves: tuple[bytes, bytes], registry: Registry
+) -> None:
+    data = packed({"石桥/正文.txt": halves[0], "石桥/附表.txt": halves[1], "说明.txt": "附件说明".encode()})
+    groups = grouped(opened(data, "报告.zip"), registry)
+    assert [[part.name for part in group] for group in groups] == [
+        ["报告.zip!/石桥/正文.txt", "报告.zip!/石桥/附表.txt"],
+        ["报告.zip!/说明.txt"],
+    ]
+    prose, table = extract_apart(groups[0], registry)
+    assert {one.source_kind for one in prose.readings} == {"narrative"}
+    assert {one.source_kind for one in table.readings} == {"table"}
+    assert table.report_id == prose.report_id is not None
+    assert table.identity == prose.identity
+    assert not table.findings
+
+
+def test_an_archive_written_by_a_chinese_windows_keeps_its_names(halves: tuple[bytes, bytes]) -> None:
+    data = without_utf8_mark(packed({"abcdefgh": halves[0]}), "年报.txt")
+    assert [name for name, _ in members(data, "a.zip")] == ["a.zip!/年报.txt"]
+
+
+def without_utf8_mark(data: bytes, name: str) -> bytes:
+    """An archive whose one member of eight letters bears this name in GB 18030."""
+    encoded = name.encode("gb18030")
+    assert len(encoded) == len(b"abcdefgh")
+    return data.replace(b"abcdefgh", encoded)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 broken", packed({}), packed({"__MACOSX/x": b"1", ".DS_Store": b"1"})])
+def test_an_archive_without_readable_members_stays_whole(data: bytes) -> None:
+    assert members(data, "a.zip") == (("a.zip", data),)
+
+
+def test_other_files_are_themselves(halves: tuple[bytes, bytes]) -> None:
+    assert members(halves[0], "a.txt") == (("a.txt", halves[0]),)
+
+
+PROSE = Stands("2017/年报.html", "p", "prose", "agency", 2017)
+TABLE = Stands("2017/附件.docx", "t", "table", None, None)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        (replace(PROSE, attachments=("./%E9%99%84%E4%BB%B6.docx",)), TABLE),
+        (PROSE, replace(TABLE, uri="2017/年报附表.docx")),
+        (PROSE, replace(TABLE, uri="elsewhere/a.docx", agency_id="agency", report_year=2017)),
+        (replace(PROSE, uri="a.zip!/x/1.txt"), replace(TABLE, uri="a.zip!/x/2.txt")),
+    ],
+)
+def test_what_belongs_together(files: tuple[Stands, Stands]) -> None:
+    assert belonging(files) == {"t": "p"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        (PROSE, TABLE),
+        (PROSE, replace(TABLE, uri="2017/年报附表.docx", agency_id="another")),
+        (PROSE, replace(TABLE, uri="2017/年报附表.docx", report_year=2016)),
+        (PROSE, replace(TABLE, uri="2016/年报附表.docx")),
+        (PROSE, replace(TABLE, uri="2017/年报附表.docx", contents="nothing")),
+        (replace(PROSE, contents="whole"), replace(TABLE, uri="2017/年报附表.docx")),
+        (
+            replace(PROSE, uri="a.zip!/1.txt"),
+            replace(PROSE, uri="a.zip!/2.txt", document_id="q", agency_id="another"),
+            replace(TABLE, uri="a.zip!/3.txt"),
+        ),
+    ],
+)
+def test_what_stays_apart(files: tuple[Stands, ...]) -> None:
+    assert belonging(files) == {}
