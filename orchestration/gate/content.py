@@ -13,14 +13,16 @@ from orchestration.gate.warehouse import FILLED_BY_PUBLICATION, YEAR_TABLES, col
 
 FIELD_END = "chr(31)"
 NULL_MARK = "chr(30)"
+LOWER_HALF = "18446744073709551615::uhugeint"
 
 
 def content_hash(connection: duckdb.DuckDBPyConnection, year: int) -> str:
     """The SHA-256 (64 hex digits) of the year's rows; `connection` has the warehouse as its default catalog.
 
-    A row's text is its values as DuckDB prints them, each ended by a separator and null by a mark of its own; the
-    hashes of the rows are sorted, so neither the order of the rows nor the machine matters. Raises WarehouseError
-    when a table is missing.
+    A row's text is its values as DuckDB prints them, each ended by a separator and null by a mark of its own. The MD5
+    digests of the rows of a table are added up, the upper and the lower halves each, and hashed with their number: so
+    neither the order of the rows nor the machine matters, and no row is sorted. Raises WarehouseError when a table is
+    missing.
     """
     digest = hashlib.sha256()
     for table in YEAR_TABLES:
@@ -28,11 +30,10 @@ def content_hash(connection: duckdb.DuckDBPyConnection, year: int) -> str:
         fields = ", ".join(f"coalesce(cast({name} as varchar), {NULL_MARK}), {FIELD_END}" for name in judged)
         counted = connection.execute(
             f"""
-            select count(*), coalesce(sha256(string_agg(row_hash, '' order by row_hash)), '')
-            from (select sha256(concat({fields})) as row_hash from ({year_rows(connection, table)}))
+            select count(*), sum((row_hash >> 64)::hugeint), sum((row_hash & {LOWER_HALF})::hugeint)
+            from (select md5_number(concat({fields}))::uhugeint as row_hash from ({year_rows(connection, table)}))
             """,
             {"year": year},
         ).fetchone()
-        rows, rows_hash = counted or (0, "")
-        digest.update(f"{table}({','.join(judged)}) {rows} {rows_hash}\n".encode())
+        digest.update(f"{table}({','.join(judged)}) {counted}\n".encode())
     return digest.hexdigest()

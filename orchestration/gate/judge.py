@@ -16,8 +16,9 @@ import pandas as pd
 from orchestration.gate.content import content_hash
 from orchestration.gate.frames import year_frames
 from orchestration.gate.report import verdict_page
-from orchestration.gate.suites import EXPECTATIONS, Exemption, Maturity, Rule, load_exemptions, load_rules
-from orchestration.gate.verdict import ExceptionState, Excuse, Judgement, Outcome, Verdict, maturity
+from orchestration.gate.sentences import told, words_outside
+from orchestration.gate.suites import EXPECTATIONS, Exemption, Maturity, Rule, load_exemptions, load_rules, load_titles
+from orchestration.gate.verdict import ExceptionState, Excuse, Judgement, Outcome, Verdict, maturity, read_verdict
 from orchestration.gate.warehouse import open_warehouse
 from orchestration.registry.load import load
 from orchestration.registry.model import Registry
@@ -42,18 +43,18 @@ def judge(settings: Settings, year: int, expectations: Path = EXPECTATIONS) -> V
     registry = load()
     if year not in registry.report_years:
         raise GateError(f"{year} is no report year of the registry; add a row to report_years.csv")
-    rules = load_rules(expectations)
-    exemptions = [row for row in load_exemptions(rules, expectations) if row.report_year == year]
-    known = registry.report_years[year]
-    stage = maturity(known, settings.as_of)
+    rules, titles = load_rules(expectations), load_titles(expectations)
+    every = load_exemptions(rules, registry.report_years, expectations)
+    exemptions = [row for row in every if row.report_year == year]
+    stage = maturity(registry.report_years[year], settings.as_of)
     with open_warehouse(settings.warehouse) as connection:
         judged = content_hash(connection, year)
         frames = year_frames(connection, year, sorted(registry.rules), _current_release(settings))
-    applicable = [rule for rule in rules if _applies(rule, stage, known.expected)]
+    applicable = [rule for rule in rules if _applies(rule, stage, is_expected(registry, year))]
     results = validate(applicable, frames, registry)
     excuses = tuple(_excuse(row, settings.as_of, results) for row in exemptions)
     excused = {excuse.rule_id for excuse in excuses if excuse.state == "applied"}
-    judgements = tuple(_judgement(rule, results.get(rule.rule_id), frames, excused) for rule in rules)
+    judgements = tuple(_judgement(rule, results.get(rule.rule_id), frames, excused, registry) for rule in rules)
     verdict = Verdict(
         report_year=year,
         passed=not any(one.outcome == "failed" and one.severity == "critical" for one in judgements),
@@ -66,7 +67,7 @@ def judge(settings: Settings, year: int, expectations: Path = EXPECTATIONS) -> V
     )
     folder = settings.gate / str(year)
     write_atomically(folder / "results.json", _dump(list(results.values())))
-    write_atomically(folder / "report.html", verdict_page(verdict).encode())
+    write_atomically(folder / "report.html", verdict_page(verdict, titles).encode())
     write_atomically(folder / "verdict.json", verdict.as_json().encode())
     return verdict
 
@@ -75,6 +76,56 @@ def _current_release(settings: Settings) -> Path | None:
     """The folder of the current release, resolved once, so that a release made meanwhile is not mixed with it."""
     link = settings.publication / "current"
     return link.resolve() if link.exists() else None
+
+
+def outdated_years(settings: Settings) -> tuple[int, ...]:
+    """The years whose verdict is for other content than the warehouse holds now, or cannot be read, in order.
+
+    A verdict that another version wrote is no reason to stop: the year is judged again. Raises WarehouseError.
+    """
+    found = []
+    with open_warehouse(settings.warehouse) as connection:
+        for year in sorted(int(path.parent.name) for path in settings.gate.glob("*/verdict.json")):
+            before = _verdict_before(settings, year)
+            if before is None or content_hash(connection, year) != before.content_hash:
+                found.append(year)
+    return tuple(found)
+
+
+def _verdict_before(settings: Settings, year: int) -> Verdict | None:
+    """The verdict of a year, or None where there is none that can be read."""
+    try:
+        return read_verdict(settings.gate / str(year) / "verdict.json")
+    except ValueError:
+        return None
+
+
+def missing_years(settings: Settings) -> tuple[int, ...]:
+    """The years in use without a single report that were never judged, or judged when they were less mature, in order.
+
+    Nothing arrives for such a year that would have it judged; if it is expected, its verdict says so. Raises
+    WarehouseError.
+    """
+    known = load().report_years
+    with open_warehouse(settings.warehouse) as connection:
+        rows = connection.execute(
+            "select report_year from marts.dim_report_years"
+            " where report_year not in (select report_year from marts.dim_reports) order by report_year"
+        ).fetchall()
+    found = []
+    for (year,) in rows:
+        before = _verdict_before(settings, year)
+        if year in known and (before is None or before.maturity != maturity(known[year], settings.as_of)):
+            found.append(int(year))
+    return tuple(found)
+
+
+def is_expected(registry: Registry, year: int) -> bool:
+    """Whether somebody has promised that the reports of a year are collected: its row says so, or it has a roll."""
+    return registry.report_years[year].expected or any(
+        agency.first_report_year <= year and (agency.last_report_year is None or year <= agency.last_report_year)
+        for agency in registry.expected_agencies
+    )
 
 
 def _applies(rule: Rule, stage: Maturity, expected: bool) -> bool:
@@ -177,23 +228,28 @@ def _excuse(row: Exemption, as_of: date, results: Mapping[str, Mapping[str, Any]
 
 
 def _judgement(
-    rule: Rule, result: Mapping[str, Any] | None, frames: Mapping[str, pd.DataFrame], excused: set[str]
+    rule: Rule,
+    result: Mapping[str, Any] | None,
+    frames: Mapping[str, pd.DataFrame],
+    excused: set[str],
+    registry: Registry,
 ) -> Judgement:
-    outcome: Outcome
-    rows: list[dict[str, Any]] = []
+    outcome: Outcome = "not_applicable"
+    broken: list[dict[str, Any]] = []
     observed: dict[str, Any] = {}
     checked = failing = 0
-    if result is None:
-        outcome = "not_applicable"
-    else:
-        frame = _judged_frame(rule, frames)
-        records = json.loads(frame.to_json(orient="records", force_ascii=False, double_precision=6))
+    in_words: tuple[str | None, str | None] = (None, None)
+    if result is not None:
         outcome = "passed" if result["success"] else "excused" if rule.rule_id in excused else "failed"
-        broken = result["result"].get("unexpected_index_list") or []
-        rows = [records[position] for position in broken] if outcome != "passed" else []
+        frame = _judged_frame(rule, frames)
+        records = _records(frame)
         observed = records[0] if len(records) == 1 else {}
-        checked = _total(frame, "checked", "findings", "rows", "received")
-        failing = _total(frame.iloc[broken], "failing", "findings", "rows") if rows else 0
+        checked = _total(frame, "checked", "rows")
+        if outcome != "passed":
+            positions = result["result"].get("unexpected_index_list") or []
+            broken = [records[position] for position in positions]
+            failing = _total(frame.iloc[positions], "failing", "rows")
+            in_words = _in_words(rule, result, broken, failing, registry)
     return Judgement(
         suite=rule.suite,
         rule_id=rule.rule_id,
@@ -203,12 +259,33 @@ def _judgement(
         outcome=outcome,
         checked=checked,
         failing=failing,
+        told_zh=in_words[0],
+        told_en=in_words[1],
         observed=observed,
-        rows=tuple(rows[:ROWS_KEPT]),
+        rows=tuple(broken[:ROWS_KEPT]),
         why_zh=rule.why_zh,
         why_en=rule.why_en,
         since=rule.since,
     )
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a small frame as plain values, without what a row has no word for."""
+    rows = json.loads(frame.to_json(orient="records", force_ascii=False, double_precision=6))
+    return [{name: value for name, value in row.items() if value is not None and value != ""} for row in rows]
+
+
+def _in_words(
+    rule: Rule, result: Mapping[str, Any], broken: Sequence[Mapping[str, Any]], failing: int, registry: Registry
+) -> tuple[str, str]:
+    """The failure in both languages."""
+    observed = dict(broken[0]) if broken else {}
+    observed["failing"] = failing
+    if rule.frame == "vocabulary":
+        observed["words"] = words_outside(broken)
+    if rule.frame == "findings" and (found := registry.rules.get(rule.subject or "")):
+        observed |= {"rule_zh": found.title_zh, "rule_en": found.title_en}
+    return told((rule.fails_zh, rule.fails_en), rule.frame, observed, result["kwargs"])
 
 
 def _total(frame: pd.DataFrame, *names: str) -> int:

@@ -25,12 +25,6 @@ SEVERITIES = {
     "warning": ("提示 warning", "warn"),
     "info": ("说明 info", "soft"),
 }
-SUITES = {
-    "coverage": ("覆盖", "Coverage"),
-    "observations": ("观测值", "Observations"),
-    "arithmetic": ("勾稽", "Arithmetic"),
-    "identity": ("身份", "Identity"),
-}
 EXCUSE_STATES = {
     "applied": ("已适用 applied", "warn"),
     "expired": ("已过期 expired", "bad"),
@@ -38,8 +32,8 @@ EXCUSE_STATES = {
 }
 
 
-def verdict_page(verdict: Verdict) -> str:
-    """The page as HTML, self-contained."""
+def verdict_page(verdict: Verdict, titles: Mapping[str, tuple[str, str]]) -> str:
+    """The page as HTML, self-contained; `titles` names the suites in Chinese and English."""
     year = verdict.report_year
     zh, en = MATURITIES[verdict.maturity]
     decision = tag("通过 · passed", "good") if verdict.passed else tag("拒绝发布 · refused", "bad")
@@ -62,11 +56,12 @@ def verdict_page(verdict: Verdict) -> str:
         *_excuses(verdict),
         heading("全部规则", "Every rule"),
     ]
-    for suite, (suite_zh, suite_en) in SUITES.items():
+    for suite, (suite_zh, suite_en) in titles.items():
         rules = [rule for rule in verdict.expectations if rule.suite == suite]
         done = sum(rule.outcome == "passed" for rule in rules)
         body.append(
-            f"<details><summary>{suite_zh} <span class='soft'>{suite_en} · {done}/{len(rules)}</span></summary>"
+            f"<details><summary>{escape(suite_zh)} "
+            f"<span class='soft'>{escape(suite_en)} · {done}/{len(rules)}</span></summary>"
             f"{_rules(rules)}</details>"
         )
     return page(f"{year} 审核结论 verdict", body)
@@ -77,24 +72,28 @@ def _section(zh: str, en: str, rules: tuple[Judgement, ...]) -> list[str]:
         return []
     rows = [
         [
-            f"{both(rule.name_zh, rule.name_en)}<code>{escape(rule.rule_id)}</code>",
-            tag(*SEVERITIES[rule.severity]),
-            both(rule.why_zh, rule.why_en),
+            f"{both(rule.told_zh or rule.name_zh, rule.told_en or rule.name_en)}<code>{escape(rule.rule_id)}</code>",
+            f"{tag(*SEVERITIES[rule.severity])} {tag(*OUTCOMES[rule.outcome])}",
             "".join(_evidence(row) for row in rule.rows),
+            both(rule.why_zh, rule.why_en),
         ]
         for rule in rules
     ]
-    return [heading(zh, en), table(["规则 rule", "级别 severity", "理由 why", "情况 what was found"], rows)]
+    heads = ["情况 what was found", "级别 severity", "所涉各项 rows", "理由 why"]
+    return [heading(zh, en), table(heads, rows)]
 
 
 def _evidence(row: Mapping[str, Any]) -> str:
-    examples = str(row.get("examples") or "")
-    figures = "; ".join(
-        f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
-        for name, value in row.items()
-        if name not in {"examples", "subject"} and value is not None
-    )
-    return f'<p>{escape(figures)}</p><p class="soft">{escape(examples)}</p>'
+    """The rows at fault as a list that opens; of a vocabulary the word and how often it stands there."""
+    if "value" in row:
+        return f"<p>{escape(str(row['value']))} × {row['rows']}</p>"
+    named = [example for example in str(row.get("examples", "")).split("; ") if example]
+    if not named:
+        return ""
+    more = int(row.get("failing", 0)) - len(named)
+    items = "".join(f"<li>{escape(example)}</li>" for example in named)
+    rest = f'<p class="soft">还有 {more} 项 · {more} more</p>' if more > 0 else ""
+    return f"<details open><summary>{len(named)}</summary><ul>{items}</ul>{rest}</details>"
 
 
 def _excuses(verdict: Verdict) -> list[str]:
@@ -118,7 +117,8 @@ def _excuses(verdict: Verdict) -> list[str]:
 def _rules(rules: list[Judgement]) -> str:
     rows = [
         [
-            f"{both(rule.name_zh, rule.name_en)}<code>{escape(rule.rule_id)}</code>",
+            f"{both(rule.name_zh, rule.name_en)}<code>{escape(rule.rule_id)}</code> "
+            f'<span class="soft">{escape(rule.since)}</span>',
             tag(*SEVERITIES[rule.severity]),
             tag(*OUTCOMES[rule.outcome]),
             str(rule.checked),
@@ -126,4 +126,5 @@ def _rules(rules: list[Judgement]) -> str:
         ]
         for rule in rules
     ]
-    return table(["规则 rule", "级别 severity", "结果 outcome", "检查 checked", "不符 failing"], rows, numeric=(3, 4))
+    heads = ["规则 rule（始于 since）", "级别 severity", "结果 outcome", "检查 checked", "不符 failing"]
+    return table(heads, rows, numeric=(3, 4))

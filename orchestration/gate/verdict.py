@@ -18,9 +18,10 @@ ExceptionState = Literal["applied", "expired", "not_needed"]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What became of one rule: its outcome, how many things it looked at, how many failed, and up to 20 of those.
+    """What became of one rule: its outcome, how many things it looked at, how many failed, and the rows that say which.
 
-    `observed` holds the figures of a frame with one row (a share and its threshold are read there).
+    `observed` holds the figures of a frame with one row. `told_zh` and `told_en` are the failure in words, with
+    the share and what is allowed; None for a rule that did not fail.
     """
 
     suite: str
@@ -31,6 +32,8 @@ class Judgement:
     outcome: Outcome
     checked: int
     failing: int
+    told_zh: str | None
+    told_en: str | None
     observed: Mapping[str, Any]
     rows: tuple[Mapping[str, Any], ...]
     why_zh: str

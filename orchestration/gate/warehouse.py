@@ -5,6 +5,7 @@ Nothing here writes to the warehouse.
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ import duckdb
 
 WAIT_SECONDS = 120.0
 PAUSE_SECONDS = 0.2
+
+LIMITS = {"memory_limit": "512MB", "threads": "2"}
+"""What a query may take here: a year of a million readings is judged within it, and beyond it spills to disk."""
 
 YEAR_TABLES: dict[str, str] = {
     "dim_reports": "marts",
@@ -28,6 +32,8 @@ YEAR_TABLES: dict[str, str] = {
     "fct_capacity": "marts",
     "aud_coverage": "audit",
     "aud_quarantine": "audit",
+    "aud_corrections": "audit",
+    "aud_revisions": "audit",
 }
 """The report-keyed tables, whose rows belong to one report year, and their schemas."""
 
@@ -67,13 +73,15 @@ def attach_warehouse(
 @contextmanager
 def open_warehouse(path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection whose default catalog is the warehouse, read-only; closed on leaving. Raises WarehouseError."""
-    connection = duckdb.connect()
-    try:
-        attach_warehouse(connection, path, wait_seconds=wait_seconds)
-        connection.execute("use warehouse")
-        yield connection
-    finally:
-        connection.close()
+    with tempfile.TemporaryDirectory(prefix="ogi-gate-") as spilled:
+        connection = duckdb.connect(config={**LIMITS, "temp_directory": spilled})
+        try:
+            attach_warehouse(connection, path, wait_seconds=wait_seconds)
+            connection.execute("use warehouse")
+            connection.execute("set enable_progress_bar = false")
+            yield connection
+        finally:
+            connection.close()
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, table: str, schema: str | None = None) -> tuple[str, ...]:

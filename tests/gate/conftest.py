@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.settings import Settings
-from tests.gate.handmade import build, settings_at
+from tests.gate.handmade import add_audits, build, settings_at
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +16,7 @@ def sound_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The handmade warehouse with two sound years; not to be changed."""
     path = tmp_path_factory.mktemp("sound") / "warehouse.duckdb"
     build(path)
+    add_audits(path)
     return path
 
 

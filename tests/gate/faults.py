@@ -28,6 +28,18 @@ NOT_THERE = "'nothing'"
 FAULTS: dict[str, tuple[str, ...]] = {
     "files_extracted": (QUARANTINE.format(9),),
     "files_extracted_nearly_all": (QUARANTINE.format(1),),
+    "published_agencies_kept": (
+        "delete from marts.dim_reports where report_year = 2017 and agency_id in ('a0', 'a1')",
+        "delete from marts.bridge_report_documents where report_id in ('r0y2017', 'r1y2017')",
+    ),
+    "published_agencies_all_kept": (
+        "delete from marts.dim_reports where report_year = 2017 and agency_id = 'a0'",
+        "delete from marts.bridge_report_documents where report_id = 'r0y2017'",
+    ),
+    "corrections_still_stand": ("update audit.aud_corrections set state = 'expected_value_gone'",),
+    "corrections_have_a_report": ("update audit.aud_corrections set state = 'no_report'",),
+    "corrections_key_unique": (_again("audit.aud_corrections", "correction_id = 'r0y2017c'"),),
+    "revisions_key_unique": (_again("audit.aud_revisions", REPORT),),
     "expected_agencies_all_reported": (
         "update audit.aud_coverage set received = false where agency_id = 'a0' and report_year = 2017",
     ),

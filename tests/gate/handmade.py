@@ -49,6 +49,13 @@ COLUMNS = {
     " published boolean, quarantine_reason text, days_late int",
     "audit.aud_quarantine": "document_id text, source_uri text, source_file_name text, report_year int, stage text,"
     " reason_code text, reason_zh text, reason_en text",
+    "audit.aud_corrections": "correction_id text, agency_id text, agency_name text, report_year int, report_id text,"
+    " indicator_code text, applicant_type text, period_basis text, action text, expected_value double,"
+    " found_value double, value double, state text, message_zh text, message_en text, reason_zh text, evidence text,"
+    " corrected_by text, corrected_on date",
+    "audit.aud_revisions": "report_id text, superseded_report_id text, agency_id text, report_year int,"
+    " indicator_code text, applicant_type text, period_basis text, unit text, value_before double, value_after double,"
+    " value_status_before text, value_status_after text, reading_id_before text, reading_id_after text, change text",
 }
 
 AGENCIES = ("白石县石桥镇人民政府", "白石县青坪乡人民政府", "临溪区柳河街道办事处")
@@ -206,6 +213,23 @@ def add_report(connection: duckdb.DuckDBPyConnection, agency: int, year: int) ->
     _insert(connection, "audit.aud_coverage", (agent, year, True, True, True, None, None, 0))
 
 
+def add_audits(path: Path) -> None:
+    """A correction that was applied to every report, and a superseded version from which it differs in one figure."""
+    with duckdb.connect(str(path)) as connection:
+        for year in YEARS:
+            for agency, name in enumerate(AGENCIES):
+                report, agent = report_id(agency, year), f"a{agency}"
+                of_total = ("proactive_info_count", "total", "year")
+                told = ("印错", "evidence", "a reviewer", date(year + 1, 5, 2))
+                applied = (12.0, 12.0, 120.0, "applied", "已更正。", "It was corrected.")
+                corrected = (f"{report}c", agent, name, year, report, *of_total, "replace", *applied, *told)
+                _insert(connection, "audit.aud_corrections", corrected)
+                figures = (100.0, 120.0, "reported", "reported", f"{report}o0", f"{report}i0", "changed")
+                _insert(
+                    connection, "audit.aud_revisions", (report, f"{report}o", agent, year, *of_total, "条", *figures)
+                )
+
+
 def change(settings: Settings, *statements: str) -> None:
     """Run SQL statements on the warehouse."""
     with duckdb.connect(str(settings.warehouse)) as connection:
@@ -229,6 +253,16 @@ def forget(settings: Settings, year: int, agencies: tuple[int, ...] = (0, 1, 2))
         ),
         f"delete from audit.aud_coverage where report_year = {year} and agency_id in ({agents})",
     )
+
+
+def publish_sound(settings: Settings) -> None:
+    """What the gate reads of a release, with the reports that the warehouse holds now."""
+    folder = settings.publication / "releases" / "v2020.01.1"
+    with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
+        for name in ("dim_reports", "bridge_report_documents"):
+            (folder / "parquet" / name).mkdir(parents=True)
+            connection.execute(f"copy marts.{name} to '{folder}/parquet/{name}/{name}.parquet'")
+    (settings.publication / "current").symlink_to(folder)
 
 
 def settings_at(root: Path, as_of: date = AS_OF) -> Settings:

@@ -6,21 +6,14 @@ years as (
     select * from {{ ref('int_report_years__known') }}
 ),
 
-first_seen as (
-    select
-        agency_id,
-        min(report_year) as report_year
-    from reports
-    group by agency_id
+expected as (
+    select * from {{ ref('int_agencies__expected') }}
 ),
 
-expected as (
-    select
-        first_seen.agency_id,
-        years.report_year
-    from first_seen
-    inner join years on first_seen.report_year < years.report_year
-    where years.is_in_use
+known_agencies as (
+    select agency_id from reports
+    union
+    select agency_id from expected
 ),
 
 quarantined as (
@@ -31,7 +24,7 @@ quarantined as (
     from {{ ref('int_documents__quarantined') }}
     -- A document that names no agency or no year we know is counted in aud_quarantine alone.
     where
-        agency_id in (select first_seen.agency_id from first_seen)
+        agency_id in (select known_agencies.agency_id from known_agencies)
         and report_year in (select years.report_year from years)
     group by agency_id, report_year
 ),

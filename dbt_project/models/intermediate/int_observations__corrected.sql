@@ -5,7 +5,9 @@ with printed as (
 ),
 
 corrections as (
-    select * from {{ ref('int_corrections__addressed') }}
+    select *
+    from {{ ref('int_corrections__addressed') }}
+    where state = 'applied'
 )
 
 select
@@ -24,9 +26,7 @@ select
     coalesce(printed.has_conflict, false) as has_conflict,
     printed.reading_id,
     printed.document_order,
-    corrections.correction_id,
-    printed.value as printed_value,
-    corrections.expected_value
+    corrections.correction_id
 from printed
 full outer join corrections
     on

@@ -19,5 +19,6 @@ select
     signed_on,
     status,
     extractor_version,
-    issue_codes
+    issue_codes,
+    text_signature
 from {{ source('extractions', 'reports') }}
