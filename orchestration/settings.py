@@ -10,12 +10,16 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The data root (CONTRACT, section 2), the inbox, the number of worker processes, and the day judged as of."""
+    """The data root (CONTRACT, section 2), the inbox, the number of worker processes, and the day judged as of.
+
+    `keep_releases` is how many releases stay after a publication; None lets none go.
+    """
 
     data_root: Path
     inbox: Path
     workers: int
     as_of: date
+    keep_releases: int | None = None
 
     @classmethod
     def read(
@@ -24,15 +28,20 @@ class Settings:
         inbox: Path | str | None = None,
         as_of: date | None = None,
     ) -> Settings:
-        """Settings from the arguments, else from OGI_DATA_ROOT, OGI_INBOX, OGI_WORKERS and OGI_AS_OF, else defaults.
+        """Settings from the arguments, else from OGI_DATA_ROOT, OGI_INBOX, OGI_WORKERS, OGI_AS_OF and
+        OGI_KEEP_RELEASES, else defaults.
 
-        Paths come back absolute; the day defaults to today.
+        Paths come back absolute; the day defaults to today. Raises ValueError for what is no day or no number.
         """
         root = Path(data_root or os.environ.get("OGI_DATA_ROOT") or "data").absolute()
         box = Path(inbox or os.environ.get("OGI_INBOX") or root / "inbox").absolute()
         day = as_of or date.fromisoformat(os.environ.get("OGI_AS_OF") or date.today().isoformat())
         workers = int(os.environ.get("OGI_WORKERS") or os.cpu_count() or 1)
-        return cls(data_root=root, inbox=box, workers=workers, as_of=day)
+        kept = os.environ.get("OGI_KEEP_RELEASES")
+        keep = int(kept) if kept else None
+        if keep is not None and keep < 1:
+            raise ValueError(f"OGI_KEEP_RELEASES is {keep}: at least one release has to stay")
+        return cls(data_root=root, inbox=box, workers=workers, as_of=day, keep_releases=keep)
 
     @property
     def landing(self) -> Path:

@@ -22,7 +22,9 @@ def assemble(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome]
     taken = [year.report_year for year in years if year.from_warehouse]
     kept = [year.report_year for year in years if year.kept] if before else []
     for table in sorted(TABLES, key=lambda table: table.name != "dim_reports"):
-        if table.holds == "year":
+        if table.by_year:
+            _create_fact_table(connection, table, years, before)
+        elif table.holds == "year":
             _create_year_table(connection, table, taken, kept)
         elif table.holds == "shared":
             _create_shared_table(connection, table, bool(kept), years if before else ())
@@ -43,7 +45,7 @@ def assemble(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome]
 def _create_year_table(connection: duckdb.DuckDBPyConnection, table: Table, taken: list[int], kept: list[int]) -> None:
     source = f"warehouse.{table.schema}.{table.name}"
     parts = [f"select * from {source} where {_of_years(connection, source, 'warehouse.marts.dim_reports', taken)}"]
-    if kept:
+    if kept and _is_held(connection, table):
         old = f"before.main.{table.name}"
         shared = _shared_columns(connection, table, source, old)
         condition = _of_years(connection, old, "before.main.dim_reports", kept)
@@ -51,6 +53,23 @@ def _create_year_table(connection: duckdb.DuckDBPyConnection, table: Table, take
     connection.execute(
         f"create table {table.name} as select * from ({' union all by name '.join(parts)}) order by {table.order}"
     )
+
+
+def _create_fact_table(
+    connection: duckdb.DuckDBPyConnection, table: Table, years: Sequence[YearOutcome], before: bool
+) -> None:
+    """A fact year by year, so that only new content is put in order: what the release before holds is in order."""
+    source, old = f"warehouse.{table.schema}.{table.name}", f"before.main.{table.name}"
+    connection.execute(f"create table {table.name} as select * from {source} limit 0")
+    for year in years:
+        of_year = f"where report_year = {year.report_year}"
+        if before and (year.kept or year.outcome == "unchanged"):
+            shared = _shared_columns(connection, table, source, old)
+            connection.execute(f"insert into {table.name} by name select {shared} from {old} {of_year}")
+        elif year.from_warehouse:
+            connection.execute(
+                f"insert into {table.name} by name select * from {source} {of_year} order by {table.order}"
+            )
 
 
 def _create_shared_table(
@@ -97,7 +116,7 @@ def _create_audit_table(connection: duckdb.DuckDBPyConnection, table: Table, kep
     """What the warehouse knows now, except that a year with older content keeps the rows that went with it."""
     source = f"warehouse.{table.schema}.{table.name}"
     parts = [f"select *, 1 as age from {source}"]
-    if kept:
+    if kept and _is_held(connection, table):
         old = f"before.main.{table.name}"
         shared = _shared_columns(connection, table, source, old)
         parts.append(f"select {shared}, 0 as age from {old} where report_year in ({_listed(kept)})")
@@ -128,6 +147,14 @@ def _of_years(connection: duckdb.DuckDBPyConnection, place: str, reports: str, y
 
 def _listed(years: list[int]) -> str:
     return ", ".join(map(str, years)) or "null"
+
+
+def _is_held(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether the release before has the table: one made by an older program may not."""
+    found = connection.execute(
+        "select 1 from duckdb_tables() where database_name = 'before' and table_name = ?", [table.name]
+    ).fetchone()
+    return found is not None
 
 
 def _shared_columns(connection: duckdb.DuckDBPyConnection, table: Table, source: str, old: str) -> str:

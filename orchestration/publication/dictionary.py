@@ -6,14 +6,14 @@ Descriptions are written once, in dbt_project/models; they reach the release as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
 
 import duckdb
 
-from orchestration.publication.lists import registry_rows
 from orchestration.publication.tables import TABLES, columns
 from orchestration.publication.views import VIEWS
+from orchestration.publication.warnings import usage_warnings
 from orchestration.registry.model import Crossing, Registry
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -23,7 +23,11 @@ CAPTION_END = re.compile(r"[，。：；、（(]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of dictionary.csv; `kind` is table, view, column, indicator or indicator_history."""
+    """One row of dictionary.csv; `kind` is table, view, column, indicator, indicator_history or usage_warning.
+
+    The history of an indicator has one row per form: what the form prints for it (its labels), how comparable that is,
+    and in which report years the form is in use. A warning is about a table, a view or an indicator.
+    """
 
     kind: str
     table_name: str = ""
@@ -33,6 +37,9 @@ class Entry:
     template_id: str = ""
     unit: str = ""
     comparability: str = ""
+    first_report_year: int | None = None
+    last_report_year: int | None = None
+    warning_code: str = ""
     name_zh: str = ""
     name_en: str = ""
     description_zh: str = ""
@@ -50,7 +57,7 @@ def split_languages(words: str) -> tuple[str, str]:
 
 
 def dictionary(connection: duckdb.DuckDBPyConnection, registry: Registry) -> tuple[Entry, ...]:
-    """Every entry: tables and views with their columns in order, then the indicators with their history."""
+    """Every entry: tables and views with their columns in order, the indicators with their history, the warnings."""
     entries: list[Entry] = []
     comments = _comments(connection)
     for kind, names in (("table", [table.name for table in TABLES]), ("view", [view.name for view in VIEWS])):
@@ -72,7 +79,7 @@ def dictionary(connection: duckdb.DuckDBPyConnection, registry: Registry) -> tup
         )
         crossings = [row for row in registry.crosswalk if row.indicator_code == indicator.indicator_code]
         entries += [_history(row, registry) for row in crossings]
-    return tuple(entries)
+    return (*entries, *_warnings())
 
 
 def headers(connection: duckdb.DuckDBPyConnection, registry: Registry, table: str) -> dict[str, str]:
@@ -92,65 +99,9 @@ def headers(connection: duckdb.DuckDBPyConnection, registry: Registry, table: st
     return captions
 
 
-def as_rows(entries: Iterable[Entry]) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Column names and rows of dictionary.csv."""
+def as_rows(entries: Iterable[Entry]) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Column names and rows of dictionary.csv; what a row has nothing to say about is empty."""
     return [field.name for field in fields(Entry)], [astuple(entry) for entry in entries]
-
-
-def as_markdown(entries: Sequence[Entry], registry: Registry) -> str:
-    """dictionary.md: a chapter of tables, one of views, one of indicators."""
-    warnings = registry_rows("usage_warnings")
-    lines = ["# 数据字典 · Data dictionary", ""]
-    for kind, title in (("table", "表 · Tables"), ("view", "视图 · Views")):
-        lines += [f"## {title}", ""]
-        for entry in entries:
-            if entry.kind == kind:
-                lines += _table_lines(entry, entries, warnings)
-    lines += ["## 指标 · Indicators", ""]
-    for entry in entries:
-        if entry.kind == "indicator":
-            lines += _indicator_lines(entry, entries, warnings, registry)
-    return "\n".join(lines)
-
-
-def _table_lines(entry: Entry, entries: Sequence[Entry], warnings: Sequence[Mapping[str, str]]) -> list[str]:
-    return [
-        *(f"### {entry.table_name}", "", entry.description_zh, "", entry.description_en, ""),
-        *_warning_lines(entry.table_name, warnings),
-        *("| 列 column | 类型 type | 说明 | description |", "|---|---|---|---|"),
-        *(
-            f"| `{one.column_name}` | {one.data_type} | {_cell(one.description_zh)} | {_cell(one.description_en)} |"
-            for one in entries
-            if one.kind == "column" and one.table_name == entry.table_name
-        ),
-        "",
-    ]
-
-
-def _indicator_lines(
-    entry: Entry, entries: Sequence[Entry], warnings: Sequence[Mapping[str, str]], registry: Registry
-) -> list[str]:
-    history = [
-        f"| {one.template_id} | {_years(registry, one.template_id)} | {_cell(one.name_zh)} |"
-        f" {one.comparability} | {_cell(one.description_zh)} |"
-        for one in entries
-        if one.kind == "indicator_history" and one.indicator_code == entry.indicator_code
-    ]
-    heads = [
-        "| 表式 form | 年度 years | 原表行列 printed as | 可比性 comparability | 备注 note |",
-        "|---|---|---|---|---|",
-    ]
-    return [
-        *(f"### {entry.name_zh} `{entry.indicator_code}`", "", f"{entry.name_en} · {entry.unit}", ""),
-        *(entry.description_zh, "", entry.description_en, ""),
-        *_warning_lines(entry.indicator_code, warnings),
-        *([*heads, *history, ""] if history else []),
-    ]
-
-
-def _warning_lines(name: str, warnings: Sequence[Mapping[str, str]]) -> list[str]:
-    told = [warning for warning in warnings if warning["name"] == name]
-    return [line for one in told for line in (f"> {one['text_zh']}", ">", f"> {one['text_en']}", "")]
 
 
 def _columns(
@@ -186,14 +137,28 @@ def _history(row: Crossing, registry: Registry) -> Entry:
         indicator_code=row.indicator_code,
         template_id=row.template_id,
         comparability=row.comparability,
+        first_report_year=template.first_report_year if template else None,
+        last_report_year=template.last_report_year if template else None,
         name_zh=how + "；".join(labels.get(cell, cell) for cell in row.cell_ids),
         description_zh=row.note or "",
+        description_en=row.note_en or "",
     )
 
 
-def _years(registry: Registry, template_id: str) -> str:
-    template = registry.templates.get(template_id)
-    return f"{template.first_report_year}–{template.last_report_year or ''}" if template else ""
+def _warnings() -> list[Entry]:
+    return [
+        Entry(
+            "usage_warning",
+            table_name=row["name"] if row["applies_to"] == "table" else "",
+            indicator_code=row["name"] if row["applies_to"] == "indicator" else "",
+            warning_code=row["warning_code"],
+            name_zh=row["title_zh"],
+            name_en=row["title_en"],
+            description_zh=row["text_zh"],
+            description_en=row["text_en"],
+        )
+        for row in usage_warnings()
+    ]
 
 
 def _comments(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
@@ -205,7 +170,3 @@ def _comments(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], st
             union all select view_name, '', comment from duckdb_views() where {here}"""
     ).fetchall()
     return {(str(table), str(column)): str(comment) for table, column, comment in rows}
-
-
-def _cell(words: str) -> str:
-    return words.replace("|", "\\|").replace("\n", " ")

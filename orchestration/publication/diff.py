@@ -1,71 +1,183 @@
-"""What changed since the release before, value by value: counted by year, indicator and cause, for CHANGES.md."""
+"""What changed since the release before, value by value and report by report, and which cause each change has.
+
+It compares; `changes` writes the page that tells it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import duckdb
 
-from orchestration.publication.decide import YearOutcome
-
 CAUSES = {
     "new_year": ("年度首次发布", "the year is published for the first time"),
     "new_report": ("新收到的报告", "a report that was not there before"),
-    "withdrawn_report": ("报告不再在内", "a report that is no longer there"),
-    "new_version": ("报告换成另一版本", "another version of the report is current"),
+    "revision": ("报告的新版本或新附件", "a new version of the report, or a new file of it"),
+    "withdrawn_report": ("原文件不再在内", "a document that is no longer there"),
     "correction": ("更正表有增改", "a row of the corrections"),
-    "read_again": ("读取程序更新", "the reading program is another version"),
-    "rules": ("登记表或规则更新", "the registry or the rules"),
+    "parser": ("读取程序更新", "the reading program is another version"),
+    "registry": ("登记表更新", "the registry is another version"),
+    "parser_and_registry": ("读取程序和登记表都已更新", "the reading program and the registry are other versions"),
+    "models": ("数据模型更新", "the warehouse's models are other versions"),
+    "unexplained": ("记录中没有原因", "nothing on record explains it"),
 }
+WHOLE_REPORTS = ("new_year", "new_report", "withdrawn_report")
+"""Causes by which all values of a report come or go."""
 
-DIFFERENCES = """
-    with old as (
-        select o.*, r.extractor_version from {before}.fct_observations as o
-        join {before}.dim_reports as r using (report_id)
+SHOWN = 10
+"""How many values the page shows of each year and cause."""
+
+REPORTS = """
+    create temp table changed_reports as
+    with
+    old_known as (
+        select document_id from before.main.bridge_report_documents
+        union select document_id from before.main.aud_quarantine
     ),
-    new as (
-        select o.*, r.extractor_version from fct_observations as o join dim_reports as r using (report_id)
+    new_known as (
+        select document_id from bridge_report_documents union select document_id from aud_quarantine
     ),
+    old_files as (
+        select report_id, list(document_id order by document_id) as files
+        from before.main.bridge_report_documents where role <> 'copy' group by report_id
+    ),
+    new_files as (
+        select report_id, list(document_id order by document_id) as files,
+               bool_or(document_id not in (select document_id from old_known)) as has_new_file
+        from bridge_report_documents where role <> 'copy' group by report_id
+    ),
+    old_versions as (
+        select report_year, list(distinct extractor_version) as versions from before.main.dim_reports group by all
+    ),
+    new_versions as (select report_year, list(distinct extractor_version) as versions from dim_reports group by all),
+    compared as (
+        select
+            coalesce(new.report_year, old.report_year) as report_year,
+            coalesce(new.agency_id, old.agency_id) as agency_id,
+            old.report_id as old_report, new.report_id as new_report,
+            old.source_uri as old_uri, new.source_uri as new_uri,
+            old_files.files is distinct from new_files.files and old.report_id = new.report_id as other_files,
+            case
+                when old_versions.report_year is null then 'new_year'
+                when old.report_id is null and new.document_id not in (select document_id from old_known)
+                    then 'new_report'
+                when new.report_id is null and old.document_id not in (select document_id from new_known)
+                    then 'withdrawn_report'
+                when coalesce(old.report_id <> new.report_id or old_files.files is distinct from new_files.files, false)
+                    and coalesce(new_files.has_new_file, false) then 'revision'
+                else 'made_otherwise'
+            end as cause,
+            case
+                when old.report_id is null then not list_contains(old_versions.versions, new.extractor_version)
+                when new.report_id is null then new_versions.versions is distinct from old_versions.versions
+                else old.extractor_version <> new.extractor_version
+            end as other_parser
+        from (select * from before.main.dim_reports where is_current and report_year in ({years})) as old
+        full join (select * from dim_reports where is_current and report_year in ({years})) as new
+            on old.report_year = new.report_year and old.agency_id = new.agency_id
+        left join old_versions on old_versions.report_year = coalesce(new.report_year, old.report_year)
+        left join new_versions on new_versions.report_year = coalesce(new.report_year, old.report_year)
+        left join old_files on old_files.report_id = old.report_id
+        left join new_files on new_files.report_id = new.report_id
+    )
+    select
+        * exclude (cause, other_parser),
+        case
+            when cause <> 'made_otherwise' then cause
+            when other_parser and report_year in ({other_registry}) then 'parser_and_registry'
+            when other_parser then 'parser'
+            when report_year in ({other_registry}) then 'registry'
+            when report_year in ({other_models}) then 'models'
+            else 'unexplained'
+        end as cause
+    from compared
+"""
+
+VALUES = """
+    create temp table changed_values as
+    with
+    old as (
+        select o.* from before.main.fct_observations as o
+        join changed_reports as r on o.report_id = r.old_report
+    ),
+    new as (select o.* from fct_observations as o join changed_reports as r on o.report_id = r.new_report),
     compared as (
         select
             report_year, agency_id, indicator_code, applicant_type, period_basis,
-            old.report_id as old_report, new.report_id as new_report,
-            old.extractor_version as old_version, new.extractor_version as new_version,
-            old.correction_id as old_correction, new.correction_id as new_correction,
+            old.value as old_value, new.value as new_value,
+            old.value_status as old_status, new.value_status as new_status,
             case when old.report_id is null then 'added' when new.report_id is null then 'removed' else 'changed' end
-                as change
+                as change,
+            old.correction_id is distinct from new.correction_id
+                or coalesce(new.correction_id in ({corrections}), false) as is_corrected,
+            'derived' in (old.source_kind, new.source_kind) as is_derived,
+            coalesce(new.reading_id, old.reading_id) as reading_id,
+            coalesce(new.input_reading_ids, old.input_reading_ids) as inputs
         from old full join new using (report_year, agency_id, indicator_code, applicant_type, period_basis)
         where old.report_id is null or new.report_id is null
             or old.value is distinct from new.value or old.value_status is distinct from new.value_status
             or old.unit is distinct from new.unit or old.has_conflict is distinct from new.has_conflict
+            or old.correction_id is distinct from new.correction_id
     ),
-    old_years as (select distinct report_year from old),
-    old_agencies as (select distinct report_year, agency_id, report_id from old),
-    new_agencies as (select distinct report_year, agency_id, report_id from new)
+    corrected as (
+        select report_year, agency_id, list(reading_id) filter (where reading_id is not null) as readings
+        from compared where is_corrected group by all
+    )
     select
-        c.report_year, c.indicator_code,
+        v.* exclude (is_corrected, is_derived, reading_id, inputs),
         case
-            when c.report_year not in (select report_year from old_years) then 'new_year'
-            when oa.agency_id is null then 'new_report'
-            when na.agency_id is null then 'withdrawn_report'
-            when oa.report_id <> na.report_id then 'new_version'
-            when c.old_correction is distinct from c.new_correction then 'correction'
-            when c.old_version <> c.new_version then 'read_again'
-            else 'rules'
-        end as cause,
-        count(*) filter (where change = 'added'), count(*) filter (where change = 'removed'),
-        count(*) filter (where change = 'changed')
-    from compared as c
-    left join old_agencies as oa on oa.report_year = c.report_year and oa.agency_id = c.agency_id
-    left join new_agencies as na on na.report_year = c.report_year and na.agency_id = c.agency_id
-    group by all order by 1, 2, 3
+            when r.cause in ('new_year', 'new_report', 'withdrawn_report', 'revision') then r.cause
+            when v.is_corrected then 'correction'
+            when v.is_derived and c.agency_id is not null
+                and (list_has_any(coalesce(v.inputs, []), coalesce(c.readings, [])) or r.cause = 'unexplained')
+                then 'correction'
+            else r.cause
+        end as cause
+    from compared as v
+    join changed_reports as r using (report_year, agency_id)
+    left join corrected as c using (report_year, agency_id)
+"""
+
+COUNTED = """
+    select report_year, indicator_code, cause, count(*) filter (where change = 'added'),
+           count(*) filter (where change = 'removed'), count(*) filter (where change = 'changed')
+    from changed_values group by all order by 1, 2, 3
+"""
+EXAMPLES = f"""
+    select v.report_year, v.cause, a.agency_name, v.indicator_code, v.applicant_type, v.period_basis,
+           v.old_value, v.old_status, v.new_value, v.new_status
+    from changed_values as v left join dim_agencies as a using (agency_id)
+    where v.cause not in {WHOLE_REPORTS}
+    qualify row_number() over (
+        partition by v.report_year, v.cause
+        order by abs(coalesce(v.new_value, 0) - coalesce(v.old_value, 0)) desc, a.agency_name, v.agency_id,
+                 v.indicator_code, v.applicant_type, v.period_basis
+    ) <= {SHOWN}
+    order by v.report_year, v.cause, a.agency_name, v.agency_id, v.indicator_code, v.applicant_type, v.period_basis
+"""
+MOVED = """
+    select r.report_year, r.cause, a.agency_name, r.old_uri, r.new_uri
+    from changed_reports as r left join dim_agencies as a using (agency_id)
+    where r.old_report is distinct from r.new_report or r.other_files
+    order by r.report_year, r.cause, a.agency_name, r.agency_id
+"""
+FOUND = """
+    select report_year, rule_id, count(*) filter (where age = 0), count(*) filter (where age = 1)
+    from (
+        select f.report_year, f.rule_id, 0 as age
+        from before.main.fct_findings as f join changed_reports as r on f.report_id = r.old_report
+        union all
+        select f.report_year, f.rule_id, 1
+        from fct_findings as f join changed_reports as r on f.report_id = r.new_report
+    )
+    group by all having count(*) filter (where age = 0) <> count(*) filter (where age = 1) order by 1, 2
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """How many observations of one year and indicator were added, removed or changed, and why."""
+class Counted:
+    """How many published values of one year and indicator came, went or changed, for one cause."""
 
     report_year: int
     indicator_code: str
@@ -75,53 +187,87 @@ class Difference:
     changed: int
 
 
-def differences(connection: duckdb.DuckDBPyConnection, before: bool) -> tuple[Difference, ...]:
-    """Every difference to the release attached as `before`; without one, every observation is added."""
-    if before:
-        return tuple(
-            Difference(*row) for row in connection.execute(DIFFERENCES.format(before="before.main")).fetchall()
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One value that differs: what was published, and what is now; None with its status where there is no number."""
+
+    report_year: int
+    cause: str
+    agency_name: str | None
+    indicator_code: str
+    applicant_type: str
+    period_basis: str
+    old_value: float | None
+    old_status: str | None
+    new_value: float | None
+    new_status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An agency's current report of a year that came, went or is another: the addresses of the main documents."""
+
+    report_year: int
+    cause: str
+    agency_name: str | None
+    old_uri: str | None
+    new_uri: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that differs in the years with new content.
+
+    `found` holds (report year, rule, findings before, findings now) of current reports, where the numbers differ.
+    """
+
+    counted: tuple[Counted, ...] = ()
+    examples: tuple[Example, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    found: tuple[tuple[int, str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Where to look, and what may explain it.
+
+    The years with new content; of them those made with another registry, or other models, than the release before
+    (years whose release did not say count as both); and the ids of the corrections whose row is another.
+    """
+
+    years: Collection[int]
+    other_registry: Collection[int] = ()
+    other_models: Collection[int] = ()
+    corrections: Collection[str] = ()
+
+
+def difference(connection: duckdb.DuckDBPyConnection, grounds: Grounds) -> Difference:
+    """The difference to the release attached as `before`; `connection` has the new one as its default catalog."""
+    connection.execute(
+        REPORTS.format(
+            years=_listed(grounds.years),
+            other_registry=_listed(grounds.other_registry),
+            other_models=_listed(grounds.other_models),
         )
+    )
+    connection.execute(VALUES.format(corrections=_listed(f"'{one}'" for one in sorted(grounds.corrections))))
+    return Difference(
+        counted=tuple(Counted(*row) for row in connection.execute(COUNTED).fetchall()),
+        examples=tuple(Example(*row) for row in connection.execute(EXAMPLES).fetchall()),
+        moved=tuple(Moved(*row) for row in connection.execute(MOVED).fetchall()),
+        found=tuple(connection.execute(FOUND).fetchall()),
+    )
+
+
+def first_release(connection: duckdb.DuckDBPyConnection) -> Difference:
+    """The difference to nothing: every value of a current report is added."""
     rows = connection.execute(
-        "select report_year, indicator_code, 'new_year', count(*), 0, 0 from fct_observations group by all order by all"
+        """select o.report_year, o.indicator_code, 'new_year', count(*), 0, 0
+           from fct_observations as o join dim_reports as r using (report_id)
+           where r.is_current group by all order by all"""
     ).fetchall()
-    return tuple(Difference(*row) for row in rows)
+    return Difference(counted=tuple(Counted(*row) for row in rows))
 
 
-def changes_page(
-    release_id: str,
-    before_id: str | None,
-    years: Sequence[YearOutcome],
-    found: Sequence[Difference],
-    names: dict[str, str],
-) -> str:
-    """CHANGES.md; `names` are the Chinese names of the indicators by code."""
-    since = f"与 {before_id} 相比 · compared with {before_id}" if before_id else "首次发布 · first release"
-    lines = [f"# {release_id}", "", since, "", "## 年度 · Report years", ""]
-    lines += ["| 年度 year | 结果 outcome | 成熟度 maturity | 原因 reason |", "|---|---|---|---|"]
-    for year in years:
-        if year.outcome == "empty":
-            continue
-        stale = f"（沿用旧内容，自 {year.stale_since} stale since）" if year.stale_since else ""
-        lines.append(
-            f"| {year.report_year} | {year.outcome}{stale} | {year.maturity or ''} |"
-            f" {year.reason_zh} {year.reason_en} |"
-        )
-    lines += ["", "## 数值 · Values", ""]
-    if not found:
-        lines += ["没有数值变化。No value changed.", ""]
-    for year_number in sorted({one.report_year for one in found}):
-        of_year = [one for one in found if one.report_year == year_number]
-        lines += [f"### {year_number}", ""]
-        for cause in sorted({one.cause for one in of_year}):
-            zh, en = CAUSES[cause]
-            total = sum(one.added + one.removed + one.changed for one in of_year if one.cause == cause)
-            lines.append(f"- {zh} · {en}: {total}")
-        lines += ["", "| 指标 indicator | 原因 cause | 新增 added | 删除 removed | 变更 changed |"]
-        lines.append("|---|---|---:|---:|---:|")
-        lines += [
-            f"| {names.get(one.indicator_code, '')} `{one.indicator_code}` | {one.cause} | {one.added} | {one.removed}"
-            f" | {one.changed} |"
-            for one in of_year
-        ]
-        lines.append("")
-    return "\n".join(lines)
+def _listed(items: Iterable[object]) -> str:
+    return ", ".join(map(str, items)) or "null"

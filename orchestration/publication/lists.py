@@ -13,6 +13,7 @@ from orchestration import registry
 from orchestration.publication.decide import YearOutcome
 from orchestration.publication.tables import BOM, write_csv
 from orchestration.reports.provenance import hashed
+from orchestration.storage.files import write_draft
 
 REGISTRY_TABLES = Path(registry.__file__).parent / "tables"
 
@@ -75,7 +76,7 @@ def write_rows(path: Path, names: Sequence[str], rows: Iterable[Sequence[object]
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
     writer.writerows(["" if value is None else value for value in row] for row in rows)
-    path.write_bytes(BOM + text.getvalue().encode())
+    write_draft(path, BOM + text.getvalue().encode())
 
 
 def caveats(year: YearOutcome) -> list[dict[str, object]]:
@@ -118,8 +119,8 @@ def _known_issues(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOut
                     "year",
                     rule["suite"],
                     rule["failing"],
-                    f"{rule['name_zh']}：未达到。{rule['why_zh']}",
-                    f"Not so: {rule['name_en']}. {rule['why_en']}",
+                    f"{rule.get('told_zh') or rule['name_zh']} {rule['why_zh']}",
+                    f"{rule.get('told_en') or rule['name_en']} {rule['why_en']}",
                 )
             )
     quarantined = connection.execute(
@@ -127,6 +128,11 @@ def _known_issues(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOut
         " group by report_year, reason_code order by report_year nulls last, reason_code"
     ).fetchall()
     rows += [("quarantine", year, code, "document", None, count, zh, en) for year, code, count, zh, en in quarantined]
+    corrected = connection.execute(
+        "select report_year, state, indicator_code, message_zh, message_en from aud_corrections"
+        " order by report_year, agency_id, indicator_code, applicant_type, period_basis"
+    ).fetchall()
+    rows += [("correction", year, state, "indicator", code, None, zh, en) for year, state, code, zh, en in corrected]
     return rows
 
 

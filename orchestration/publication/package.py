@@ -1,7 +1,8 @@
-"""What makes a folder a package: datapackage.json, checksums, the read-me files, the citation."""
+"""What makes a folder a package: datapackage.json, checksums, the citation."""
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -10,17 +11,30 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from orchestration.publication.dictionary import Entry
-from orchestration.publication.pages import FIRST_QUESTION
+from orchestration.publication.lists import registry_rows
 from orchestration.publication.tables import NOT_AS_CSV, TABLES
+from orchestration.storage.files import write_draft
 
 SUMS = "SHA256SUMS"
 CHUNK = 1 << 20
 TITLE = "政府信息公开工作年度报告数据 · Open government information reports of China"
 TYPES = {"VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean"}
-NO_REFERENCES = {"aud_quarantine"}
+LISTS = (
+    (
+        "dictionary.csv",
+        "数据字典：表、列、指标及其沿革、使用须知。",
+        "Tables, columns, indicators, their history, warnings.",
+    ),
+    ("coverage.csv", "各机关各年度：应报、收到、发布。", "Every agency and year: expected, received, published."),
+    ("known_issues.csv", "已知问题。", "Known issues."),
+    ("corrections.csv", "更正及依据。", "Corrections with their evidence."),
+    ("exceptions.csv", "豁免的规则。", "Rules that were excused."),
+    ("documents.csv", "每个文件的去向。", "What became of every file."),
+)
+"""The lists beside the tables, and what they hold."""
+
+NO_REFERENCES = {"aud_quarantine", "aud_corrections"}
 """A quarantined file may name a year that no other table has."""
 
 REFERENCES = {
@@ -41,10 +55,14 @@ def file_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def file_hashes(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file below a release folder but SHA256SUMS itself, by path relative to it, sorted."""
+def file_hashes(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The SHA-256 of every file below a release folder but SHA256SUMS itself, by path relative to it, sorted.
+
+    A file whose hash is `known` is not read again.
+    """
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
-    return {path.relative_to(folder).as_posix(): file_hash(path) for path in paths}
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    return {name: (known or {}).get(name) or file_hash(path) for name, path in zip(names, paths, strict=True)}
 
 
 def read_sums(folder: Path) -> dict[str, str]:
@@ -53,14 +71,16 @@ def read_sums(folder: Path) -> dict[str, str]:
     return {name: digest for digest, name in (line.split("  ", 1) for line in lines if line)}
 
 
-def write_sums(folder: Path) -> None:
-    """Write SHA256SUMS, in the form that `sha256sum --check` reads."""
-    lines = [f"{digest}  {name}\n" for name, digest in file_hashes(folder).items()]
-    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+def write_sums(folder: Path, known: Mapping[str, str]) -> None:
+    """Write SHA256SUMS, in the form that `sha256sum --check` reads; `known` are the hashes computed already."""
+    lines = [f"{digest}  {name}\n" for name, digest in file_hashes(folder, known).items()]
+    write_draft(folder / SUMS, "".join(lines).encode())
 
 
-def data_package(folder: Path, release_id: str, as_of: date, entries: Sequence[Entry]) -> str:
-    """datapackage.json: every CSV table with its schema, every Parquet table with its files; bytes and hashes."""
+def data_package(
+    folder: Path, release_id: str, as_of: date, entries: Sequence[Entry], hashes: Mapping[str, str]
+) -> str:
+    """datapackage.json: every CSV table with its schema, every Parquet table with its files; bytes and `hashes`."""
     columns: dict[str, list[Entry]] = {}
     titles = {entry.table_name: entry for entry in entries if entry.kind == "table"}
     for entry in entries:
@@ -69,42 +89,32 @@ def data_package(folder: Path, release_id: str, as_of: date, entries: Sequence[E
     resources = []
     for table in TABLES:
         told = titles[table.name]
-        description = f"{told.description_zh} {told.description_en}".strip()
+        described = {"title": table.name, "description": f"{told.description_zh} {told.description_en}".strip()}
+        name = table.name.replace("_", "-")
         if table.name not in NOT_AS_CSV:
             schema = _schema(table.name, table.key, columns[table.name])
-            csv = folder / "csv" / f"{table.name}.csv"
-            resources.append(
-                {
-                    "name": table.name.replace("_", "-"),
-                    "title": table.name,
-                    "description": description,
-                    "type": "table",
-                    "profile": "tabular-data-resource",
-                    "path": f"csv/{csv.name}",
-                    "format": "csv",
-                    "mediatype": "text/csv",
-                    "encoding": "utf-8-sig",
-                    "bytes": csv.stat().st_size,
-                    "hash": f"sha256:{file_hash(csv)}",
-                    "schema": schema,
-                }
-            )
+            resources.append(_csv(folder, f"csv/{table.name}.csv", hashes, {"name": name, **described}, schema))
+        if table.wide:
+            path = f"csv/{table.name}.zh.csv"
+            resources.append(_csv(folder, path, hashes, {"name": f"{name}-zh", **described}, _untyped(folder / path)))
         for part in sorted((folder / "parquet" / table.name).rglob("*.parquet")):
             year = part.parent.name.removeprefix("report_year=") if table.by_year else ""
+            path = part.relative_to(folder).as_posix()
             resources.append(
                 {
-                    "name": "-".join(filter(None, [table.name.replace("_", "-"), year, "parquet"])),
-                    "title": " ".join(filter(None, [table.name, year])),
-                    "description": description,
+                    "name": "-".join(filter(None, [name, year, "parquet"])),
+                    **described,
                     "type": "file",
                     "profile": "data-resource",
-                    "path": part.relative_to(folder).as_posix(),
+                    "path": path,
                     "format": "parquet",
                     "mediatype": "application/vnd.apache.parquet",
-                    "bytes": part.stat().st_size,
-                    "hash": f"sha256:{file_hash(part)}",
+                    **_bytes(part, hashes.get(path)),
                 }
             )
+    for path, zh, en in LISTS:
+        named = {"name": path.removesuffix(".csv").replace("_", "-"), "title": path, "description": f"{zh} {en}"}
+        resources.append(_csv(folder, path, hashes, named, _untyped(folder / path)))
     package = {
         "profile": "data-package",
         "name": "ogi-reports",
@@ -113,9 +123,50 @@ def data_package(folder: Path, release_id: str, as_of: date, entries: Sequence[E
         "version": release_id.removeprefix("v"),
         "created": f"{as_of.isoformat()}T00:00:00Z",
         "keywords": ["政府信息公开", "open government information", "China"],
+        "licenses": [{"path": path, "title": title} for path, title in _licences()],
+        "sources": [
+            {"title": f"{row['publisher_zh']} {row['publisher_en']}", "path": row["address"]}
+            for row in registry_rows("sources")
+        ],
         "resources": resources,
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(
+    folder: Path, path: str, hashes: Mapping[str, str], described: Mapping[str, str], schema: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        **described,
+        "type": "table",
+        "profile": "tabular-data-resource",
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        **_bytes(folder / path, hashes.get(path)),
+        "schema": schema,
+    }
+
+
+def _bytes(path: Path, known: str | None) -> dict[str, Any]:
+    return {"bytes": path.stat().st_size, "hash": f"sha256:{known or file_hash(path)}"}
+
+
+def _untyped(path: Path) -> dict[str, Any]:
+    """The schema of a list or of a table for people: its columns, whatever they hold."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        names = next(csv.reader(file))
+    return {"fields": [{"name": name, "type": "any"} for name in names], "missingValues": [""]}
+
+
+def _licences() -> list[tuple[str, str]]:
+    """The licences of the sources, each once, with an address where it is told."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in registry_rows("sources"):
+        words = " ".join(dict.fromkeys([row["licence_zh"], row["licence_en"]]))
+        found.setdefault(row["licence_en"], (row["address"], words))
+    return list(found.values())
 
 
 def _schema(table: str, key: Sequence[str], columns: Sequence[Entry]) -> dict[str, Any]:
@@ -142,20 +193,6 @@ def _schema(table: str, key: Sequence[str], columns: Sequence[Entry]) -> dict[st
     }
 
 
-def read_me(connection: duckdb.DuckDBPyConnection, release_id: str, as_of: date) -> Mapping[str, str]:
-    """README.md and README.zh.md of the release, by file name."""
-    years = connection.execute(
-        """select y.report_year, count(r.report_id), y.maturity, y.verdict, y.stale_since
-           from dim_report_years as y left join dim_reports as r on r.report_year = y.report_year and r.is_current
-           where y.verdict is not null group by all having count(r.report_id) > 0 or y.verdict = 'refused' order by 1"""
-    ).fetchall()
-    rows = "\n".join(
-        f"| {year} | {n} | {stage} | {verdict} | {stale or ''} |" for year, n, stage, verdict, stale in years
-    )
-    words = {"release_id": release_id, "as_of": as_of.isoformat(), "query": FIRST_QUESTION, "rows": rows}
-    return {"README.md": READ_ME_EN.format(**words), "README.zh.md": READ_ME_ZH.format(**words)}
-
-
 def citation(release_id: str, as_of: date) -> str:
     """CITATION.cff for exactly this release."""
     return "\n".join(
@@ -174,91 +211,3 @@ def citation(release_id: str, as_of: date) -> str:
             "",
         ]
     )
-
-
-READ_ME_EN = """# Open government information reports, {release_id}
-
-Figures that Chinese government agencies print in their yearly reports on open government information, one row per
-figure, each with the words and the place it was read from. Judged as of {as_of}.
-
-| year | reports | maturity | verdict | stale since |
-|---|---|---|---|---|
-{rows}
-
-## Begin here
-
-- People: open `index.html`; `csv/` opens in a spreadsheet program; `csv/*.zh.csv` have Chinese headers and names.
-- Programs: `ogi_reports.duckdb` (tables and views in one file) or `parquet/` (partitioned by year).
-- `observations` is the view to start from: value, agency, region, indicator, printed words and their place.
-
-```sql
-{query}
-```
-
-## Which table
-
-`fct_observations`: the published value of a report, an indicator, an applicant type and a period. `fct_readings`: every
-figure as read. `fct_findings`: what the rules saw. The other `fct_` tables hold the same observations, one column per
-indicator. `aud_coverage` and `aud_quarantine`: who is missing, and which files could not be used. Every column is in
-`dictionary.md`, every indicator with its history by form.
-
-## Before you add up
-
-- Missing is null with a `value_status`; a zero was printed or said. Never read a blank as 0.
-- Compare years by `template_id` and `comparability`: the form changed in 2014, 2019 and 2021.
-- A year is `collecting` until it is due, `provisional` until its follow-up ends, then `final`. A `refused` year keeps
-  older content, if it has any; `stale_since` says since when.
-- `has_conflict` marks values where table and prose differ. Sources that contradict themselves are kept as printed.
-- `known_issues.csv`, `corrections.csv`, `exceptions.csv` and `verdicts/` say what is not well.
-
-## How it was made
-
-Documents are kept as received and named by their SHA-256. A program finds agency, year and form, reads tables and
-prose, and applies the form's own arithmetic. A gate judges each year by written rules; only what passed is here.
-`CHANGES.md` tells what differs from the release before. `sha256sum --check SHA256SUMS` checks the files. Cite by
-`CITATION.cff`.
-
-A figure looks wrong? Say release, table, `report_id`, `indicator_code` and, if you can, `document_id` and line.
-"""
-
-READ_ME_ZH = """# 政府信息公开工作年度报告数据 {release_id}
-
-各级行政机关在政府信息公开工作年度报告中印出的数字，每个数字一行，附原文写法和所在位置。审核日：{as_of}。
-
-| 年度 | 报告数 | 成熟度 | 审核 | 沿用旧内容自 |
-|---|---|---|---|---|
-{rows}
-
-## 从这里开始
-
-- 阅读：打开 `index.html`；`csv/` 可用电子表格软件打开，`csv/*.zh.csv` 为中文表头并带机关名称。
-- 编程：`ogi_reports.duckdb`（全部表和视图，单个文件）或 `parquet/`（按年度分区）。
-- 先看视图 `observations`：数值、机关、区划、指标、原文写法和位置都在一行里。
-
-```sql
-{query}
-```
-
-## 用哪张表
-
-`fct_observations`：某报告、某指标、某类申请人、某期间的发布值。`fct_readings`：读到的每个数字。
-`fct_findings`：规则的发现。其余 `fct_` 表是同样的观测值，每个指标一列。`aud_coverage` 和 `aud_quarantine`：
-谁没有报告，哪些文件不能用。各列含义和各指标在历次表式中的沿革见 `dictionary.md`。
-
-## 汇总之前
-
-- 缺失为空值并附 `value_status`；0 一定是印出或写明的。空白不是 0。
-- 跨年比较要看 `template_id` 和 `comparability`：表式在2014、2019、2021年三次改变。
-- 成熟度：到期之前为收集中（collecting），跟踪期内为暂定（provisional），之后为定稿（final）。审核未通过（refused）的
-  年度沿用上次发布的内容（如有），`stale_since` 指明自何日起。
-- `has_conflict` 表示表格与文字不一致。原文自相矛盾之处照录。
-- 不足之处见 `known_issues.csv`、`corrections.csv`、`exceptions.csv` 和 `verdicts/`。
-
-## 如何制成
-
-收到的文件原样保存，以其 SHA-256 命名。程序认出机关、年度和表式，读取表格和文字，并按表式的勾稽关系核对。每个年度由成文
-的规则审核，通过者方可发布。`CHANGES.md` 说明与上次发布的差别；`sha256sum --check SHA256SUMS` 可校验文件；引用方式见
-`CITATION.cff`。
-
-发现数字有误，请告知发布版本、表名、`report_id`、`indicator_code`，最好附 `document_id` 和行号。
-"""

@@ -9,18 +9,19 @@ import duckdb
 
 from orchestration.gate.page import both, heading, page, table, tag, tiles
 from orchestration.gate.report import MATURITIES
+from orchestration.publication.attention import changed, corrected, missing_or_late, more
+from orchestration.publication.changes import Changes
 from orchestration.publication.charts import columns_chart, rows_chart
 from orchestration.publication.decide import YearOutcome
+from orchestration.publication.examples import examples
 from orchestration.publication.lists import caveats
 from orchestration.registry.model import Registry
 
-SHOWN = 200
-"""How many rows of a long list the page shows; the whole list is in the CSV that the page links to."""
+SHOWN = 50
+"""How many reports and findings the page shows; the whole list is in the CSV that the page links to."""
 
-FIRST_QUESTION = """select report_year, county_name, agency_name, value, unit, printed_value, source_file_name, line
-from observations
-where indicator_code = 'proactive_info_count' and applicant_type = 'total' and period_basis = 'year'
-order by report_year, value desc nulls last;"""
+CHARTED = 15
+"""How many rules the chart of findings shows, the most frequent ones."""
 
 FILES = (
     ("ogi_reports.duckdb", "全部表和视图，单个文件", "all tables and views in one file"),
@@ -39,7 +40,11 @@ FILES = (
 
 
 def index_page(
-    connection: duckdb.DuckDBPyConnection, registry: Registry, release_id: str, years: Sequence[YearOutcome]
+    connection: duckdb.DuckDBPyConnection,
+    registry: Registry,
+    release_id: str,
+    years: Sequence[YearOutcome],
+    changes: Changes,
 ) -> str:
     """The page as HTML, self-contained; `connection` has the release's database as its default catalog."""
     shown = [year for year in years if year.outcome != "empty"]
@@ -52,17 +57,24 @@ def index_page(
         *_stale(shown),
         heading("年度与审核", "Report years and verdicts"),
         _years(connection, shown),
+        heading("与上次相比", "What changed"),
+        changed(changes),
         heading("覆盖", "Coverage"),
         f'<section class="card">{_coverage_chart(connection)}<p class="soft">蓝：已发布的报告；灰：隔离的文件 · '
         "blue: reports published; grey: files in quarantine</p></section>",
         _coverage(connection),
+        heading("缺报与迟报", "Missing or late"),
+        missing_or_late(connection),
+        heading("隔离的文件", "Files in quarantine"),
         *_quarantine(connection),
+        heading("更正", "Corrections"),
+        corrected(connection),
         heading("报告", "Reports"),
         _reports(connection),
         heading("发现", "Findings"),
         *_findings(connection, registry),
-        heading("第一个问题", "A first question"),
-        f"<pre>duckdb ogi_reports.duckdb\n\n{escape(FIRST_QUESTION)}</pre>",
+        heading("先问什么", "First questions"),
+        *_questions(),
         heading("文件", "Files"),
         table(
             ["文件 file", "内容 content"],
@@ -70,6 +82,14 @@ def index_page(
         ),
     ]
     return page(f"政府信息公开年度报告数据 {release_id}", body)
+
+
+def _questions() -> list[str]:
+    return [
+        f"<details{' open' if number == 0 else ''}><summary>{both(one.zh, one.en)}</summary>"
+        f"<pre>{escape(one.query)}</pre></details>"
+        for number, one in enumerate(examples())
+    ]
 
 
 def _totals(connection: duckdb.DuckDBPyConnection) -> str:
@@ -165,9 +185,8 @@ def _quarantine(connection: duckdb.DuckDBPyConnection) -> list[str]:
         for uri, year, code, zh, en in rows[:SHOWN]
     ]
     return [
-        f"<p>隔离的文件：{len(rows)}。<span class='en'>Files in quarantine: {len(rows)}.</span></p>",
         table(["文件 file", "年度 year", "原因 reason"], listed),
-        *_more(len(rows), "documents.csv"),
+        more(len(rows), "documents.csv", SHOWN),
     ]
 
 
@@ -193,7 +212,7 @@ def _reports(connection: duckdb.DuckDBPyConnection) -> str:
         for year, agency, place, template, status, values, found, uri in rows[:SHOWN]
     ]
     heads = ["年度 year", "机关 agency", "表式 form", "读取 status", "观测值 values", "发现 findings", "文件 file"]
-    return table(heads, listed, numeric=(4, 5)) + "".join(_more(len(rows), "csv/dim_reports.csv"))
+    return table(heads, listed, numeric=(4, 5)) + more(len(rows), "csv/dim_reports.csv", SHOWN)
 
 
 def _findings(connection: duckdb.DuckDBPyConnection, registry: Registry) -> list[str]:
@@ -208,11 +227,13 @@ def _findings(connection: duckdb.DuckDBPyConnection, registry: Registry) -> list
                   message_en, printed_words, source_file_name, page, line
            from findings
            order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, report_year desc, agency_name,
-                    rule_id, finding_id"""
+                    rule_id, finding_id
+           limit ?""",
+        [SHOWN],
     ).fetchall()
     tones = {"error": "bad", "warning": "warn"}
     listed = []
-    for year, agency, rule, severity, indicator, _, _, zh, en, words, name, page_no, line in rows[:SHOWN]:
+    for year, agency, rule, severity, indicator, _, _, zh, en, words, name, page_no, line in rows:
         spot = f"页 p. {page_no}" if page_no else f"行 line {line}" if line else ""
         place = " · ".join(filter(None, [name, spot]))
         quote = f"<q>{escape(words)}</q>" if words else "—"
@@ -224,15 +245,9 @@ def _findings(connection: duckdb.DuckDBPyConnection, registry: Registry) -> list
                 f"{quote}<span class='en'>{escape(place)}</span>",
             ]
         )
-    chart = rows_chart([(titles[rule], count) for rule, count in by_rule], "各规则的发现 findings by rule")
+    chart = rows_chart([(titles[rule], count) for rule, count in by_rule[:CHARTED]], "各规则的发现 findings by rule")
     return [
         f'<section class="card">{chart}</section>',
         table(["规则 rule", "报告 report", "看到什么 what was seen", "原文 as printed"], listed),
-        *_more(len(rows), "csv/fct_findings.csv"),
+        more(sum(count for _, count in by_rule), "csv/fct_findings.csv", SHOWN),
     ]
-
-
-def _more(count: int, where: str) -> list[str]:
-    if count <= SHOWN:
-        return []
-    return [f'<p class="soft">仅列前{SHOWN}行，共{count:,}行：<a href="{where}">{where}</a> (first {SHOWN} shown)</p>']

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+import csv
 import json
-import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from filelock import FileLock
 
 from orchestration.gate.warehouse import attach_warehouse
 from orchestration.publication.assemble import assemble
+from orchestration.publication.changes import changes_page, compare
 from orchestration.publication.decide import YearOutcome, decide
-from orchestration.publication.dictionary import as_markdown, as_rows, dictionary, headers
-from orchestration.publication.diff import changes_page, differences
+from orchestration.publication.dictionary import as_rows, dictionary, headers
+from orchestration.publication.dictionary_page import as_markdown
+from orchestration.publication.history import (
+    current_release,
+    number,
+    publication_lock,
+    release_folders,
+    remove_old,
+)
 from orchestration.publication.lists import write_lists, write_rows
-from orchestration.publication.package import citation, data_package, file_hashes, read_me, read_sums, write_sums
+from orchestration.publication.made_with import made_with
+from orchestration.publication.package import citation, data_package, file_hash, read_sums, write_sums
 from orchestration.publication.pages import index_page
+from orchestration.publication.readme import read_me
 from orchestration.publication.tables import TABLES, quoted, write_parquet, write_table_csv
-from orchestration.publication.verify import DATABASE, verify
+from orchestration.publication.verify import DATABASE, lacks, verify
 from orchestration.registry.load import load
 from orchestration.registry.model import Registry
 from orchestration.settings import Settings
-from orchestration.storage.files import switch_link, sync_folder, sync_tree
+from orchestration.storage.files import rename_folder, switch_link, sync_tree, write_draft
+from orchestration.storage.layout import open_data_root
 
-RELEASE_ID = re.compile(r"v(\d{4})\.(\d{2})\.(\d+)")
-CONTENT = ("parquet/", "csv/", "documents.csv")
+CONTENT = ("parquet/", "csv/", "documents.csv", "corrections.csv")
+"""What makes a release another one, by the beginning of the path; and, but for the state of each, the excuses."""
+
+EXCUSES = "exceptions.csv"
 OF_THE_DAY = "dim_report_years"
 """The one table that holds the day of the judgement; what else it says is compared by itself."""
 
@@ -93,32 +105,29 @@ def publish(settings: Settings) -> Publication:
     """Make a release of every year that has a passing verdict for exactly what the warehouse holds.
 
     No release is made when content, maturity and verdicts equal the current release's, or when nothing may be
-    published. Raises WarehouseError (missing or busy), RegistryError, PublicationError or OSError; then `current` and
+    published; where they equal the newest release's, which an interruption or a step back kept from being current, that
+    one becomes current. Of old releases, settings.keep_releases stay.
+
+    Raises LayoutError, WarehouseError (missing or busy), RegistryError, PublicationError or OSError; then `current` and
     every release are as they were.
     """
+    open_data_root(settings)
     registry = load()
-    settings.publication.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.publication / ".lock"):
-        for remains in settings.publication.glob("draft-*"):
-            shutil.rmtree(remains)
-        current = current_release(settings)
+    with publication_lock(settings):
         draft = Path(tempfile.mkdtemp(prefix="draft-", dir=settings.publication))
         draft.chmod(0o755)
         try:
-            return _publish(settings, registry, current, draft)
+            publication = _publish(settings, registry, current_release(settings), draft)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-
-
-def current_release(settings: Settings) -> Path | None:
-    """The folder that `current` points to, or None when nothing has been published."""
-    link = settings.publication / "current"
-    return link.resolve() if link.exists() else None
+        if settings.keep_releases is not None:
+            remove_old(settings, settings.keep_releases)
+    return publication
 
 
 def _publish(settings: Settings, registry: Registry, current: Path | None, draft: Path) -> Publication:
     release_id = next_release_id(settings)
-    with duckdb.connect(str(draft / DATABASE), config={"threads": 1}) as connection:
+    with duckdb.connect(str(draft / DATABASE), config={"threads": settings.workers}) as connection:
         (home,) = connection.execute("select current_database()").fetchone() or ("",)
         attach_warehouse(connection, settings.warehouse)
         if current is not None:
@@ -129,16 +138,23 @@ def _publish(settings: Settings, registry: Registry, current: Path | None, draft
         if current is None and not any(year.from_warehouse for year in years):
             return Publication(False, None, None, years)
         assemble(connection, years, before=current is not None)
+        connection.execute("set threads = 1")
         write_lists(connection, years, draft)
         connection.execute("detach warehouse")
-        _write_tables(connection, registry, draft)
-        if current is not None and _content(draft, years) == _content_of_release(current):
+        _write_tables(connection, registry, draft, current, years)
+        hashes = _content_hashes(draft)
+        content = _content(draft, hashes, years)
+        if current is not None and content == _content_of_release(current):
             return Publication(False, current.name, current, years)
-        _write_documents(connection, registry, draft, release_id, current, years, settings.as_of)
+        newest = max(release_folders(settings), key=number, default=None)
+        if newest is not None and newest != current and not verify(newest) and content == _content_of_release(newest):
+            switch_link(settings.publication / "current", newest)
+            return Publication(True, newest.name, newest, years)
+        _write_documents(connection, registry, draft, release_id, current, years, settings.as_of, hashes)
         if current is not None:
             connection.execute("detach before")
         connection.execute("checkpoint")
-    _finish(settings, current, draft, release_id)
+    _finish(settings, current, draft, release_id, hashes)
     return Publication(True, release_id, settings.publication / "releases" / release_id, years)
 
 
@@ -147,16 +163,24 @@ def next_release_id(settings: Settings) -> str:
 
     A day before the month of a release that is there takes that month, so that ids only grow.
     """
-    matches = (RELEASE_ID.fullmatch(path.name) for path in (settings.publication / "releases").glob("v*"))
-    found = [(int(match[1]), int(match[2]), int(match[3])) for match in matches if match]
+    found = [number(folder) for folder in release_folders(settings)]
     year, month = max([(settings.as_of.year, settings.as_of.month), *(one[:2] for one in found)])
     return f"v{year:04}.{month:02}.{max((one[2] for one in found if one[:2] == (year, month)), default=0) + 1}"
 
 
-def _write_tables(connection: duckdb.DuckDBPyConnection, registry: Registry, draft: Path) -> None:
+def _write_tables(
+    connection: duckdb.DuckDBPyConnection,
+    registry: Registry,
+    draft: Path,
+    current: Path | None,
+    years: Sequence[YearOutcome],
+) -> None:
     (draft / "csv").mkdir()
+    held = {year for (year,) in connection.execute("select distinct report_year from dim_reports").fetchall()}
+    same = {year.report_year: current if year.outcome == "unchanged" else None for year in years}
+    parts = {year: same[year] for year in sorted(held)}
     for table in TABLES:
-        write_parquet(connection, table, draft / "parquet")
+        write_parquet(connection, table, draft / "parquet", parts)
         captions = headers(connection, registry, table.name) if table.wide else {}
         write_table_csv(connection, table, draft / "csv", captions)
 
@@ -169,61 +193,74 @@ def _write_documents(
     current: Path | None,
     years: Sequence[YearOutcome],
     as_of: date,
+    hashes: Mapping[str, str],
 ) -> None:
     entries = dictionary(connection, registry)
     write_rows(draft / "dictionary.csv", *as_rows(entries))
     (draft / "verdicts").mkdir()
+    making = made_with()
     for year in years:
         if year.judgement is not None:
-            told = json.dumps(year.judgement, ensure_ascii=False, indent=1) + "\n"
-            (draft / "verdicts" / f"{year.report_year}.json").write_text(told, encoding="utf-8")
+            noted = {**year.judgement, "made_with": making} if year.from_warehouse else year.judgement
+            told = json.dumps(noted, ensure_ascii=False, indent=1) + "\n"
+            write_draft(draft / "verdicts" / f"{year.report_year}.json", told.encode())
     names = {code: indicator.name_zh for code, indicator in registry.indicators.items()}
-    found = differences(connection, before=current is not None)
+    changes = compare(connection, release_id, draft, current, years, making)
     texts = {
-        "dictionary.md": as_markdown(entries, registry),
-        "CHANGES.md": changes_page(release_id, current.name if current else None, years, found, names),
-        "index.html": index_page(connection, registry, release_id, years),
+        "dictionary.md": as_markdown(entries),
+        "CHANGES.md": changes_page(changes, names),
+        "index.html": index_page(connection, registry, release_id, years, changes),
         "CITATION.cff": citation(release_id, as_of),
-        "datapackage.json": data_package(draft, release_id, as_of, entries),
+        "datapackage.json": data_package(draft, release_id, as_of, entries, hashes),
         **read_me(connection, release_id, as_of),
     }
     for name, text in texts.items():
-        (draft / name).write_text(text, encoding="utf-8")
+        write_draft(draft / name, text.encode())
 
 
-def _content(folder: Path, years: Sequence[YearOutcome]) -> tuple[dict[str, str], list[tuple[object, ...]]]:
-    hashes = {name: digest for name, digest in file_hashes(folder).items() if _is_content(name)}
-    return hashes, [(year.report_year, year.maturity, year.verdict, year.stale_since) for year in years]
+def _content_hashes(draft: Path) -> dict[str, str]:
+    names = [path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file()]
+    return {name: file_hash(draft / name) for name in names if name.startswith(CONTENT)}
 
 
-def _content_of_release(folder: Path) -> tuple[dict[str, str], list[tuple[object, ...]]]:
-    hashes = {name: digest for name, digest in read_sums(folder).items() if _is_content(name)}
+def _content(draft: Path, hashes: Mapping[str, str], years: Sequence[YearOutcome]) -> tuple[object, ...]:
+    """What makes a release another one: its tables and lists, and what is said of each year."""
+    told = [(year.report_year, year.maturity, year.verdict, year.stale_since) for year in years]
+    return _of_content(hashes), _excuses(draft), told
+
+
+def _content_of_release(folder: Path) -> tuple[object, ...]:
     with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
-        years = connection.execute(
+        told = connection.execute(
             "select report_year, maturity, verdict, stale_since from dim_report_years order by report_year"
         ).fetchall()
-    return hashes, years
+    return _of_content(read_sums(folder)), _excuses(folder), told
 
 
-def _is_content(name: str) -> bool:
-    return name.startswith(CONTENT) and OF_THE_DAY not in name
+def _of_content(hashes: Mapping[str, str]) -> dict[str, str]:
+    return {name: digest for name, digest in hashes.items() if name.startswith(CONTENT) and OF_THE_DAY not in name}
 
 
-def _finish(settings: Settings, current: Path | None, draft: Path, release_id: str) -> None:
+def _excuses(folder: Path) -> list[dict[str, str]]:
+    """The excuses without their state, which may differ by the day alone."""
+    with (folder / EXCUSES).open(encoding="utf-8-sig", newline="") as file:
+        return [{name: value for name, value in row.items() if name != "state"} for row in csv.DictReader(file)]
+
+
+def _finish(settings: Settings, current: Path | None, draft: Path, release_id: str, hashes: Mapping[str, str]) -> None:
     """Link what did not change, seal, check, make durable, rename, switch: the old release is whole until the last."""
     if current is not None:
         before = read_sums(current)
-        for name, digest in file_hashes(draft).items():
+        for name, digest in hashes.items():
             if name.startswith("parquet/") and before.get(name) == digest:
                 (draft / name).unlink()
                 (draft / name).hardlink_to(current / name)
-    write_sums(draft)
-    problems = verify(draft)
+    write_sums(draft, hashes)
+    problems = [*verify(draft), *lacks(draft)]
     if problems:
         raise PublicationError("the release does not hold together: " + "; ".join(problems[:5]))
     sync_tree(draft)
     releases = settings.publication / "releases"
     releases.mkdir(exist_ok=True)
-    folder = draft.rename(releases / release_id)
-    sync_folder(releases)
-    switch_link(settings.publication / "current", folder)
+    rename_folder(draft, releases / release_id)
+    switch_link(settings.publication / "current", releases / release_id)

@@ -1,6 +1,7 @@
 """The tables of a release: which they are, what names a row, and how they are written as Parquet and CSV.
 
-The same rows give the same bytes: every file is written in key order by one thread, without a time of writing.
+The same rows give the same bytes: every file is written in key order by one thread, without a time of writing. Facts
+lie in key order already.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ BOM = b"\xef\xbb\xbf"
 """A byte order mark, without which spreadsheet programs take UTF-8 Chinese for another encoding."""
 
 LIST_MARK = ";"
+KEY_ENDINGS = ("_id", "_code")
 ROWS_PER_GROUP = 122_880
 
 
@@ -45,6 +47,20 @@ class Table:
         return self.name.startswith("fct_")
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view, its description in both languages (the first sentence is the grain), and its query.
+
+    `columns` describes, in both languages, the columns that no table has.
+    """
+
+    name: str
+    zh: str
+    en: str
+    query: str
+    columns: dict[str, tuple[str, str]]
+
+
 TABLES: tuple[Table, ...] = (
     Table("dim_agencies", "marts", ("agency_id",), "shared"),
     Table("dim_agency_versions", "marts", ("agency_id", "valid_from"), "shared"),
@@ -69,6 +85,13 @@ TABLES: tuple[Table, ...] = (
     Table("fct_capacity", "marts", ("report_year", "report_id"), "year", wide=True),
     Table("aud_coverage", "audit", ("report_year", "agency_id"), "audit"),
     Table("aud_quarantine", "audit", ("document_id", "source_uri"), "audit"),
+    Table("aud_corrections", "audit", ("correction_id",), "audit"),
+    Table(
+        "aud_revisions",
+        "audit",
+        ("report_id", "superseded_report_id", "indicator_code", "applicant_type", "period_basis"),
+        "year",
+    ),
 )
 
 NOT_AS_CSV = {"fct_readings"}
@@ -89,23 +112,28 @@ def quoted(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
 
 
-def write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
+def write_parquet(
+    connection: duckdb.DuckDBPyConnection, table: Table, folder: Path, years: Mapping[int, Path | None]
+) -> None:
     """Write one table below `folder`/<table>/: facts as report_year=YYYY/part-0.parquet, the others as one file.
 
-    A partition's files leave report_year out, as readers of partitioned Parquet expect it from the folder name.
+    `years` are the report years of the facts, each with the release whose file of it has the same rows, which is then
+    linked, or None. A partition's files leave report_year out, as readers of partitioned Parquet expect it from the
+    folder name.
     """
     place = folder / table.name
     if not table.by_year:
         place.mkdir(parents=True)
         _copy(connection, f"select * from {table.name} order by {table.order}", place / f"{table.name}.parquet")
         return
-    for (year,) in connection.execute("select distinct report_year from dim_reports order by 1").fetchall():
-        partition = place / f"report_year={int(year)}"
-        partition.mkdir(parents=True)
-        query = (
-            f"select * exclude (report_year) from {table.name} where report_year = {int(year)} order by {table.order}"
-        )
-        _copy(connection, query, partition / "part-0.parquet")
+    for year, release in years.items():
+        part = place / f"report_year={year}" / "part-0.parquet"
+        part.parent.mkdir(parents=True)
+        same = release / "parquet" / table.name / part.parent.name / part.name if release else None
+        if same and same.is_file():
+            part.hardlink_to(same)
+        else:
+            _copy(connection, f"select * exclude (report_year) from {table.name} where report_year = {year}", part)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
@@ -119,15 +147,19 @@ def write_csv(
 ) -> None:
     """Write the rows of a query as CSV: UTF-8 with a byte order mark, lists joined by `;`, null as nothing.
 
-    Whole numbers are written without decimals. `headers` replaces column names by captions.
+    Whole numbers are written without decimals. Keys and codes are quoted, so that a spreadsheet program told to keep
+    quoted fields as text does not take one for a number. `headers` replaces column names by captions.
     """
     described = connection.execute(f"describe {query}").fetchall()
     captions = headers or {}
     fields = ", ".join(
         f'{_as_text(str(name), str(kind))} as "{captions.get(str(name), str(name))}"' for name, kind, *_ in described
     )
+    keys = [str(name) for name, *_ in described if str(name).endswith(KEY_ENDINGS)]
+    kept = ", ".join(f'"{captions.get(name, name)}"' for name in keys)
+    options = f"format csv, header, force_quote ({kept})" if keys else "format csv, header"
     body = path.with_suffix(".part")
-    connection.execute(f"copy (select {fields} from ({query})) to {quoted(str(body))} (format csv, header)")
+    connection.execute(f"copy (select {fields} from ({query})) to {quoted(str(body))} ({options})")
     with path.open("wb") as file, body.open("rb") as rows:
         file.write(BOM)
         shutil.copyfileobj(rows, file)
@@ -140,7 +172,8 @@ def write_table_csv(
     """Write csv/<table>.csv, and for a wide fact <table>.zh.csv with agency and region before and Chinese captions."""
     if table.name in NOT_AS_CSV:
         return
-    write_csv(connection, f"select * from {table.name} order by {table.order}", folder / f"{table.name}.csv")
+    order = "" if table.by_year else f"order by {table.order}"
+    write_csv(connection, f"select * from {table.name} {order}", folder / f"{table.name}.csv")
     if table.wide:
         order = ", ".join(f"t.{name}" for name in table.key)
         query = f"""

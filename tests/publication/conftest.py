@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from orchestration.gate.judge import judge
+from orchestration.publication.release import publish
 from orchestration.settings import Settings
-from tests.gate.handmade import build, settings_at
+from tests.gate.handmade import build, change, settings_at
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,20 @@ def root(tmp_path: Path, judged_root: Settings) -> Settings:
     settings = settings_at(tmp_path / "data")
     shutil.copytree(judged_root.data_root, settings.data_root)
     return settings
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of two years, one of them with files in quarantine and hostile words; not to be changed."""
+    settings = settings_at(tmp_path_factory.mktemp("folder") / "data")
+    build(settings.warehouse)
+    change(
+        settings,
+        "update marts.fct_findings set message_en = '<script>x</script>, \"quoted\"' where report_id = 'r0y2017'",
+        "update audit.aud_quarantine set source_uri = 'odd/<b>.txt'",
+    )
+    for year in (2017, 2018):
+        judge(settings, year)
+    made = publish(settings).folder
+    assert made is not None
+    return made

@@ -15,30 +15,17 @@ import pandas as pd
 import pytest
 
 from orchestration.gate.judge import judge
+from orchestration.publication import warnings
 from orchestration.publication.dictionary import split_languages
-from orchestration.publication.pages import FIRST_QUESTION
+from orchestration.publication.examples import examples
 from orchestration.publication.release import publish
 from orchestration.publication.tables import TABLES
 from orchestration.publication.verify import EXPECTED_FILES, verify
+from orchestration.publication.views import VIEWS
+from orchestration.publication.warnings import TITLES
+from orchestration.registry.model import Registry
 from orchestration.settings import Settings
-from tests.gate.handmade import COLUMNS, build, change, settings_at
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of two years, one of them with files in quarantine and hostile words."""
-    settings = settings_at(tmp_path_factory.mktemp("folder") / "data")
-    build(settings.warehouse)
-    change(
-        settings,
-        "update marts.fct_findings set message_en = '<script>x</script>, \"quoted\"' where report_id = 'r0y2017'",
-        "update audit.aud_quarantine set source_uri = 'odd/<b>.txt'",
-    )
-    for year in (2017, 2018):
-        judge(settings, year)
-    made = publish(settings).folder
-    assert made is not None
-    return made
+from tests.gate.handmade import COLUMNS, change
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -68,7 +55,7 @@ def test_the_database_holds_the_tables_and_views_and_nothing_else(
             name for (name,) in connection.execute("select view_name from duckdb_views() where not internal").fetchall()
         }
         assert names == {table.split(".")[1] for table in COLUMNS}
-        assert views == {"observations", "findings", "coverage", "report_places"}
+        assert views == {view.name for view in VIEWS}
         for table, columns in COLUMNS.items():
             described = connection.execute(f"describe {table.split('.')[1]}").fetchall()
             assert [row[0] for row in described] == [column.split()[0] for column in columns.split(", ")]
@@ -76,7 +63,7 @@ def test_the_database_holds_the_tables_and_views_and_nothing_else(
 
 def test_the_view_answers_the_first_question(folder: Path) -> None:
     with duckdb.connect(str(folder / "ogi_reports.duckdb"), read_only=True) as connection:
-        answer = connection.execute(FIRST_QUESTION).fetchall()
+        answer = connection.execute(examples()[0].query).fetchall()
         assert answer[0] == (2017, "白石县", "临溪区柳河街道办事处", 122.0, "条", "122", "临溪区柳河街道办事处.txt", 10)
         assert len(answer) == 6
         counts = connection.execute(
@@ -163,8 +150,50 @@ def test_every_column_is_in_the_dictionary(folder: Path) -> None:
     for table, columns in COLUMNS.items():
         for column in columns.split(", "):
             assert (table.split(".")[1], column.split()[0]) in described
-    assert any(row["kind"] == "indicator_history" and row["template_id"] == "national_2014" for row in entries)
-    assert "主动公开政府信息数" in (folder / "dictionary.md").read_text(encoding="utf-8")
+    for view in VIEWS:
+        assert any(row["kind"] == "column" and row["table_name"] == view.name for row in entries), view.name
+    for row in entries:
+        assert row["kind"] == "indicator_history" or (row["description_zh"] and row["description_en"]), row
+
+
+def test_each_indicator_has_its_history_by_form(folder: Path, registry: Registry) -> None:
+    entries = [row for row in rows(folder / "dictionary.csv") if row["kind"] == "indicator_history"]
+    told = {(row["indicator_code"], row["template_id"]) for row in entries}
+    assert {(row.indicator_code, row.template_id) for row in registry.crosswalk} == told
+    granted = [row for row in entries if row["indicator_code"] == "reply_granted_count"]
+    assert {(row["template_id"], row["comparability"], row["first_report_year"]) for row in granted} >= {
+        ("national_2014", "exact", "2014"),
+        ("national_2019", "approximate", "2019"),
+    }
+    assert all(row["name_zh"] and (row["comparability"] == "exact" or row["description_en"]) for row in granted)
+
+
+def test_usage_warnings_are_of_the_vocabulary_and_about_something(folder: Path, registry: Registry) -> None:
+    entries = [row for row in rows(folder / "dictionary.csv") if row["kind"] == "usage_warning"]
+    assert len(entries) == len(registry.usage_warnings)
+    assert {row["warning_code"] for row in entries} == TITLES.keys()
+    named = {table.name for table in TABLES} | {view.name for view in VIEWS}
+    for row in entries:
+        assert row["table_name"] in named or row["indicator_code"] in registry.indicators, row
+        assert row["description_zh"] in (folder / "dictionary.md").read_text(encoding="utf-8"), row
+
+
+def test_the_page_of_the_dictionary_begins_with_what_to_use(folder: Path) -> None:
+    page = (folder / "dictionary.md").read_text(encoding="utf-8")
+    assert page.index("用哪张表") < page.index("表 · Tables") and "主动公开政府信息数" in page
+
+
+def test_a_warning_outside_the_vocabulary_is_refused(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(warnings, "TITLES", {})
+    with pytest.raises(ValueError, match="blank_is_not_zero"):
+        warnings.usage_warnings()
+
+
+def test_the_sources_and_their_licence_are_told(folder: Path, registry: Registry) -> None:
+    for name, language in (("README.md", "en"), ("README.zh.md", "zh")):
+        text = (folder / name).read_text(encoding="utf-8")
+        for source in registry.sources:
+            assert source.address in text and getattr(source, f"licence_{language}") in text
 
 
 @pytest.mark.parametrize(
@@ -191,8 +220,8 @@ def test_the_data_package_tells_the_truth(folder: Path) -> None:
         if resource["format"] == "csv":
             head = next(csv.reader([data.decode("utf-8-sig").splitlines()[0]]))
             assert [field["name"] for field in resource["schema"]["fields"]] == head
-            assert set(resource["schema"]["primaryKey"]) <= set(head)
-            for reference in resource["schema"]["foreignKeys"]:
+            assert set(resource["schema"].get("primaryKey", [])) <= set(head)
+            for reference in resource["schema"].get("foreignKeys", []):
                 assert reference["reference"]["resource"] in names
 
 

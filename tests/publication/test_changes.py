@@ -1,0 +1,268 @@
+"""CHANGES.md says by year, indicator and cause why a number differs from the release before, and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from orchestration import registry
+from orchestration.gate.judge import judge
+from orchestration.gate.suites import EXPECTATIONS
+from orchestration.publication import lists, release
+from orchestration.publication.release import publish
+from orchestration.reports.provenance import hashed
+from orchestration.settings import Settings
+from tests.gate.faults import FAULTS
+from tests.gate.handmade import AGENCIES, COLUMNS, FIGURES, add_report, change, forget
+
+TABLES = Path(registry.__file__).parent / "tables"
+CODES = tuple(code for code, *_ in FIGURES)
+
+
+def changes(settings: Settings, *years: int) -> str:
+    """Judge these years, publish, and return CHANGES.md of the release that comes of it."""
+    for year in years:
+        assert judge(settings, year).passed
+    made = publish(settings)
+    assert made.released and made.folder is not None
+    return (made.folder / "CHANGES.md").read_text(encoding="utf-8")
+
+
+def summary(page: str) -> list[str]:
+    """The lines of the chapter that sums up."""
+    return [line for line in page.split("## 概要")[1].split("## ")[0].splitlines() if line.startswith("- ")]
+
+
+def chapters(page: str) -> list[str]:
+    """The Chinese titles of the chapters, in order."""
+    return [line.removeprefix("## ").split(" · ")[0] for line in page.splitlines() if line.startswith("## ")]
+
+
+def counted(page: str) -> set[tuple[str, ...]]:
+    """(indicator, cause, added, removed, changed) of every row of the values."""
+    found = set()
+    for line in page.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 5 and cells[0].split("`")[1:2] and cells[0].split("`")[1] in CODES:
+            found.add((cells[0].split("`")[1], *cells[1:]))
+    return found
+
+
+def revise(settings: Settings, agency: int, year: int) -> None:
+    """A second file of an agency's report, whose first figure is another; the first version is kept."""
+    report = f"r{agency}y{year}"
+    statements = [f"update marts.dim_reports set is_current = false where report_id = '{report}'"]
+    for table, columns in COLUMNS.items():
+        if "report_id text" not in columns:
+            continue
+        changed = [f"'{report}b' as report_id"]
+        if "document_id text" in columns:
+            changed.append("'b' || substr(document_id, 2) as document_id")
+        if "source_uri text" in columns:
+            changed.append("replace(source_uri, '.txt', '（修订）.txt') as source_uri")
+        if "is_current" in columns:
+            changed.append("true as is_current")
+        if "value double" in columns:
+            changed.append("if(indicator_code = 'proactive_info_count', 77, value) as value")
+        for key in ("reading_id", "finding_id"):
+            if f"{key} text" in columns:
+                changed.append(f"replace({key}, '{report}', '{report}b') as {key}")
+        if "value_text text" in columns:
+            changed.append("if(indicator_code = 'proactive_info_count', '77', value_text) as value_text")
+        if "reading_ids text[]" in columns:
+            name = "reading_ids" if " reading_ids text[]" in columns else "input_reading_ids"
+            changed.append(f"list_transform({name}, lambda x: replace(x, '{report}', '{report}b')) as {name}")
+        if "proactive_info_count double" in columns:
+            changed.append("77 as proactive_info_count")
+        statements.append(
+            f"insert into {table} select * replace ({', '.join(changed)}) from {table} where report_id = '{report}'"
+        )
+        if table.startswith("marts.fct_") and "reading_id" not in columns and "finding_id" not in columns:
+            statements.append(f"delete from {table} where report_id = '{report}'")
+    change(settings, *statements)
+
+
+def receive(settings: Settings, agency: int, year: int) -> None:
+    """Put a sound report into the warehouse."""
+    with duckdb.connect(str(settings.warehouse)) as connection:
+        add_report(connection, agency, year)
+
+
+@pytest.fixture
+def corrections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A corrections.csv of the test's own, beside the tables of the registry as they are."""
+    tables = tmp_path / "tables"
+    shutil.copytree(TABLES, tables)
+    monkeypatch.setattr(lists, "REGISTRY_TABLES", tables)
+    return tables / "corrections.csv"
+
+
+def correct(settings: Settings, path: Path, agency: int, year: int, expected: str, value: float) -> None:
+    """Correct the first figure of a report, in the registry's table and in the warehouse."""
+    key = (AGENCIES[agency], str(year), CODES[0], "total", "year")
+    row = (*key, expected, "replace", f"{value:g}", "多印一位", "来函", "编辑", "2020-01-10")
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(row)
+    change(
+        settings,
+        f"update marts.fct_observations set value = {value}, source_kind = 'correction',"
+        f" correction_id = '{hashed(*key)}' where reading_id = 'r{agency}y{year}i0'",
+        f"update marts.fct_proactive_disclosures set proactive_info_count = {value}"
+        f" where report_id = 'r{agency}y{year}'",
+    )
+
+
+def excused(settings: Settings, year: int, rule_id: str, folder: Path) -> None:
+    """Judge the year, which passes, with an excuse for one rule."""
+    expectations = folder / "expectations"
+    shutil.copytree(EXPECTATIONS, expectations)
+    row = {
+        "rule": rule_id,
+        "year": year,
+        "reason": "原件受损",
+        "evidence": "公告",
+        "by": "审核人",
+        "until": date(2021, 1, 1),
+    }
+    told = yaml.safe_dump({"exceptions": [row]}, allow_unicode=True)
+    (expectations / "exceptions.yml").write_text(told, encoding="utf-8")
+    assert judge(settings, year, expectations).passed
+
+
+def test_a_correction_an_excuse_a_revision_and_a_parser_change_are_four_releases(
+    root: Settings, corrections: Path, tmp_path: Path
+) -> None:
+    changes(root)
+
+    correct(root, corrections, 0, 2017, "120", 12)
+    page = changes(root, 2017)
+    assert summary(page) == [
+        "- `correction` 更正表有增改 · a row of the corrections: 1 (2017)",
+        "- 更正 · corrections: 1 新增 added",
+    ]
+    assert chapters(page) == ["概要", "年度", "更正", "数值"]
+    assert counted(page) == {(CODES[0], "correction", "0", "0", "1")}
+    assert "replace 120 → 12 | 多印一位 来函 |" in page and "| correction | 120 | 12 |" in page
+
+    excused(root, 2018, "no_sum_of_children", tmp_path)
+    page = changes(root)
+    assert summary(page) == ["- 没有数值变化。No value changed.", "- 豁免 · excuses: 1 新增 added"]
+    assert chapters(page) == ["概要", "年度", "豁免"]
+    assert "| 2018 | `no_sum_of_children` | 新增 added | applied | 原件受损 公告 | 2021-01-01 |" in page
+
+    revise(root, 1, 2017)
+    page = changes(root, 2017)
+    assert summary(page) == [
+        "- `revision` 报告的新版本或新附件 · a new version of the report, or a new file of it: 1 (2017)"
+    ]
+    assert chapters(page) == ["概要", "年度", "报告", "数值"]
+    assert f"| 2017 | revision | {AGENCIES[1]} | 2017/{AGENCIES[1]}.txt | 2017/{AGENCIES[1]}（修订）.txt |" in page
+    assert counted(page) == {(CODES[0], "revision", "0", "0", "1")} and "| revision | 121 | 77 |" in page
+
+    change(
+        root,
+        "update marts.dim_reports set extractor_version = '2' where report_year = 2017",
+        "update marts.fct_observations set value = 3 where reading_id = 'r2y2017i1'",
+        "update marts.fct_readings set value = 3, value_text = '3' where reading_id = 'r2y2017i1'",
+        "update marts.fct_requests set requests_received_count = 3 where report_id = 'r2y2017'",
+    )
+    page = changes(root, 2017)
+    assert summary(page) == ["- `parser` 读取程序更新 · the reading program is another version: 1 (2017)"]
+    assert chapters(page) == ["概要", "年度", "由何制成", "数值"]
+    assert counted(page) == {(CODES[1], "parser", "0", "0", "1")}
+    assert "| 2017 | 读取程序 reading program | `1` | `2` |" in page
+
+
+def test_an_excuse_lets_a_refused_year_in(root: Settings, tmp_path: Path) -> None:
+    change(root, *FAULTS["value_equals_reading"])
+    assert not judge(root, 2017).passed
+    changes(root, 2018)
+    excused(root, 2017, "value_equals_reading", tmp_path)
+    page = changes(root)
+    zh, en = "年度首次发布", "the year is published for the first time"
+    assert summary(page) == [f"- `new_year` {zh} · {en}: 9 (2017)", "- 豁免 · excuses: 1 新增 added"]
+    assert "| 2017 | published | final | refused → passed |" in page
+
+
+def test_a_correction_of_evidence_alone_is_a_release(root: Settings, corrections: Path) -> None:
+    correct(root, corrections, 0, 2017, "120", 12)
+    changes(root, 2017)
+    corrections.write_text(corrections.read_text(encoding="utf-8").replace("来函", "网站更正"), encoding="utf-8")
+    page = changes(root)
+    assert summary(page) == ["- 没有数值变化。No value changed.", "- 更正 · corrections: 1 变更 changed"]
+    assert "网站更正" in page
+
+
+def test_reports_that_come_and_go_are_named(root: Settings) -> None:
+    forget(root, 2018, (2,))
+    change(root, "delete from audit.aud_quarantine where source_uri like '2018/%'")
+    changes(root, 2018)
+    receive(root, 2, 2018)
+    page = changes(root, 2018)
+    assert summary(page) == ["- `new_report` 新收到的报告 · a report that was not there before: 3 (2018)"]
+    assert f"| 2018 | new_report | {AGENCIES[2]} | — | 2018/{AGENCIES[2]}.txt |" in page
+    assert "| 2018 | `sum_of_children` | 2 | 3 |" in page
+
+
+def test_a_document_that_was_there_is_no_new_report(root: Settings) -> None:
+    forget(root, 2018, (2,))
+    change(root, "update audit.aud_quarantine set report_year = null")
+    changes(root, 2018)
+    change(root, "delete from audit.aud_quarantine where source_uri like '2018/%'")
+    receive(root, 2, 2018)
+    change(root, "update marts.dim_reports set extractor_version = '2' where report_id = 'r2y2018'")
+    page = changes(root, 2018)
+    assert summary(page) == ["- `parser` 读取程序更新 · the reading program is another version: 3 (2018)"]
+
+
+@pytest.mark.parametrize(
+    ("other", "extractor", "cause"),
+    [
+        ({"registry": "r2"}, "1", "registry"),
+        ({"models": "m2"}, "1", "models"),
+        ({"registry": "r2", "models": "m2"}, "1", "registry"),
+        ({"registry": "r2"}, "2", "parser_and_registry"),
+        ({}, "2", "parser"),
+        ({}, "1", "unexplained"),
+    ],
+)
+def test_each_maker_is_told_apart(
+    root: Settings, monkeypatch: pytest.MonkeyPatch, other: dict[str, str], extractor: str, cause: str
+) -> None:
+    making = {"registry": "r1", "models": "m1"}
+    monkeypatch.setattr(release, "made_with", lambda: making)
+    changes(root)
+    making.update(other)
+    change(
+        root,
+        f"update marts.dim_reports set extractor_version = '{extractor}' where report_year = 2017",
+        "update marts.fct_observations set value = 130 where reading_id = 'r0y2017i0'",
+        "update marts.fct_readings set value = 130, value_text = '130' where reading_id = 'r0y2017i0'",
+        "update marts.fct_proactive_disclosures set proactive_info_count = 130 where report_id = 'r0y2017'",
+    )
+    page = changes(root, 2017)
+    assert counted(page) == {(CODES[0], cause, "0", "0", "1")}
+    assert ("由何制成" in chapters(page)) is (cause != "unexplained")
+
+
+def test_a_kept_year_is_compared_with_what_it_was_made_with(root: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    making = {"registry": "r1", "models": "m1"}
+    monkeypatch.setattr(release, "made_with", lambda: making)
+    changes(root)
+    making["registry"] = "r2"
+    change(root, *FAULTS["value_equals_reading"])
+    assert not judge(root, 2017).passed
+    assert summary(changes(root)) == ["- 没有数值变化。No value changed."]
+    change(
+        root,
+        "update marts.fct_observations set value = 130 where reading_id = 'r0y2017i0'",
+        "update marts.fct_readings set value = 130, value_text = '130' where reading_id = 'r0y2017i0'",
+        "update marts.fct_proactive_disclosures set proactive_info_count = 130 where report_id = 'r0y2017'",
+    )
+    assert {row[1] for row in counted(changes(root, 2017))} == {"registry"}
