@@ -6,10 +6,12 @@ Only `Random.random()` is drawn from, whose sequence for a given seed is fixed b
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import sqrt
 from typing import TypeVar
 
 T = TypeVar("T")
+_MANY = 20
 
 
 class Chance:
@@ -18,6 +20,11 @@ class Chance:
     def __init__(self, *path: object) -> None:
         self._path = tuple(str(part) for part in path)
         self._random = random.Random("\x1f".join(self._path))
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names this stream was asked under: streams of one path give the same draws."""
+        return self._path
 
     def fork(self, *path: object) -> Chance:
         """The stream of this name below this one, whatever was drawn here before."""
@@ -34,6 +41,17 @@ class Chance:
     def skewed(self, low: int, high: int) -> int:
         """A whole number from low to high, small ones more often."""
         return low + int(self._random.random() ** 2 * (high - low + 1))
+
+    def normal(self) -> float:
+        """A draw around 0 of spread 1, never beyond 6; sums alone, so that no machine rounds it otherwise."""
+        return sum(self._random.random() for _ in range(12)) - 6
+
+    def about(self, mean: float) -> int:
+        """How often something happens that happens so often on average."""
+        if mean > _MANY:
+            return max(0, round(mean + sqrt(mean) * self.normal()))
+        tries = int(4 * mean) + 1
+        return sum(self.happens(mean / tries) for _ in range(tries))
 
     def pick(self, choices: Sequence[T]) -> T:
         """One of these."""
@@ -52,6 +70,15 @@ class Chance:
         """All of these in some order."""
         left = list(things)
         return [left.pop(int(self._random.random() * len(left))) for _ in range(len(left))]
+
+    def each(self, things: Sequence[T]) -> Iterator[T]:
+        """All of these in some order, one after the other: of many things the first few cost little."""
+        taken: set[int] = set()
+        while len(taken) < len(things):
+            at = int(self._random.random() * len(things))
+            if at not in taken:
+                taken.add(at)
+                yield things[at]
 
     def sample(self, things: Sequence[T], count: int) -> list[T]:
         """So many of these, each once, in some order."""

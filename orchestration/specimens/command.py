@@ -20,16 +20,46 @@ def add_specimens(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for reports/ and truth/")
     parser.add_argument("--damage", choices=("none", "some", "all"), default="some", help="which have faults planted")
     parser.add_argument("--formats", choices=FORMATS, nargs="+", default=["txt"], help="each report in one of these")
+    parser.add_argument(
+        "--bundles",
+        type=float,
+        default=0,
+        metavar="SHARE",
+        help="so many have their table in another file",
+    )
+    parser.add_argument(
+        "--across-years",
+        action="store_true",
+        help="the agencies' histories as an inbox: with revisions, copies, late, lost and missing reports, and figures "
+        "that do not fit the year before; truth/across_years.csv tells them (--damage has no say)",
+    )
+    parser.add_argument(
+        "--struck", type=float, default=0.2, metavar="SHARE", help="so many of those reports are struck"
+    )
+    parser.add_argument(
+        "--failing-year",
+        type=int,
+        action="append",
+        default=[],
+        metavar="Y",
+        help="most reports of it lost their figures",
+    )
     parser.set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace) -> int:
     """Write the specimens; returns the exit status of CONTRACT, section 3."""
     from orchestration.registry.load import RegistryError, load
+    from orchestration.specimens.events import Events
     from orchestration.specimens.produce import write_specimens
+    from orchestration.specimens.truth_across import write_histories
 
     try:
-        count = write_specimens(load(), asked.years, asked.agencies, asked.seed, asked.out, asked.damage, asked.formats)
+        wished = (load(), asked.years, asked.agencies, asked.seed, asked.out)
+        if asked.across_years:
+            count = write_histories(*wished, Events(asked.struck, tuple(asked.failing_year)), asked.formats)
+        else:
+            count = write_specimens(*wished, asked.damage, asked.formats, asked.bundles)
     except (RegistryError, ValueError) as error:
         print(f"orchestration: {error}", file=sys.stderr)
         return WRONG_USAGE

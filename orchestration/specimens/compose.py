@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from orchestration.registry.model import Registry
 from orchestration.specimens import figures as figures_of
 from orchestration.specimens.chance import Chance
+from orchestration.specimens.course import FIRST_YEAR
 from orchestration.specimens.dates import day_after
 from orchestration.specimens.forms import fill_form, has_grids, has_rows
+from orchestration.specimens.lineages import Lineage
 from orchestration.specimens.matrices import SECTIONS_WITH_GRIDS, build_grids
 from orchestration.specimens.matrix_figures import matrix_figures
 from orchestration.specimens.model import (
@@ -29,6 +32,7 @@ from orchestration.specimens.phrases import choose, wording
 NATIONAL_FORM_SINCE = 2014
 MATRICES_SINCE, LATEST_FORM_SINCE = 2019, 2021
 FUJIAN = "35"
+_OTHERWISE = 0.1
 _TABLES: Mapping[Origin, tuple[TableStyle, ...]] = {
     "typed": ("tabs", "spaces"),
     "word": ("led", "tabs"),
@@ -49,21 +53,33 @@ _PERIODS = (
     "报告数据统计时间为{first}—{last}。",
 )
 _ENDS = ("统计数据截至{last}。", "所列数据统计截至{last}。")
-_NUMBER_HEADS = {"township": "政办", "department": "发", "county": "政发", "prefecture": "政发"}
+_NUMBER_HEADS = {"township": "政办", "department": "发", "ministry": "发"}
+_GOVERNMENT_HEAD = "政发"
+_GOVERNMENTS = ("county", "prefecture", "province")
 
 
-def template_for(agency: Agency, year: int, fictional: bool, chance: Chance) -> str:
-    """The form that an agency of this kind may have used for this year."""
+def template_for(lineage: Lineage, year: int, seed: Chance) -> str:
+    """The form that this agency uses for this year: mostly the one it always uses, among those of the time."""
+    habit = seed.fork("form", lineage.key)
+    chance = habit.fork(year) if habit.fork(year, "otherwise").happens(_OTHERWISE) else habit
     if year >= MATRICES_SINCE:
         return "national_2021" if year >= LATEST_FORM_SINCE else "national_2019"
-    if agency.region_code.startswith(FUJIAN):
+    if lineage.key.startswith(FUJIAN):
         return chance.weighed({"fujian_2008": 0.8, "narrative_2008": 0.2})
     if year < NATIONAL_FORM_SINCE:
         kinds = {"fujian_2008": 0.3, "municipal_2008": 0.3, "narrative_2008": 0.4}
-        return chance.weighed(kinds) if fictional else "narrative_2008"
-    if fictional and chance.happens(0.2):
+        return chance.weighed(kinds) if lineage.fictional else "narrative_2008"
+    if lineage.fictional and chance.happens(0.2):
         return "fujian_2008"
     return chance.weighed({"national_2014": 0.75, "narrative_2008": 0.25})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose report of which year a report was written from: its own, unless somebody copied one."""
+
+    agency: Agency
+    year: int
 
 
 def draft_report(
@@ -74,10 +90,12 @@ def draft_report(
     registry: Registry,
     seed: Chance,
     written_as: Format = "txt",
+    source: Source | None = None,
 ) -> Draft:
-    """One sound report; the same arguments give the same report."""
-    chance = seed.fork("report", agency.name, year, template_id)
-    found = figures_of.all_figures(agency, year, seed)
+    """One sound report; the same arguments give the same report. A copied one says what its source says."""
+    own = source or Source(agency, year)
+    chance = seed.fork("report", own.agency.key, own.year, template_id)
+    found = figures_of.all_figures(own.agency, own.year, seed)
     kinds = ("reply_granted_count", "reply_partial_count", "reply_denied_count")
     for basis in ("year", "cumulative"):
         # The residual kind of reply that the provincial form counts.
@@ -91,7 +109,7 @@ def draft_report(
         template_id=template_id,
         look=_look(chance.fork("look"), written_as),
         figures=found,
-        before=figures_of.all_figures(agency, year - 1, seed) if year > figures_of.FIRST_YEAR else {},
+        before=figures_of.all_figures(own.agency, own.year - 1, seed) if own.year > FIRST_YEAR else {},
         told=dict(found),
         classes=[],
         classes_of=("proactive_info_count", "year"),
@@ -106,7 +124,7 @@ def draft_report(
     )
     _identify(draft, chance.fork("identity"))
     if has_grids(template_id):
-        draft.matrix = matrix_figures(agency, year, seed)
+        draft.matrix = matrix_figures(own.agency, own.year, seed)
         _overlay(draft, registry)
     _write(draft, chance.fork("prose"))
     if has_rows(template_id):
@@ -158,14 +176,14 @@ def _identify(draft: Draft, chance: Chance) -> None:
     draft.title = chance.pick(_TITLES).format(name=name, year=year)
     first = date(year, 1, 1) if chance.happens(0.8) else None
     draft.period = Stated(first, date(year, 12, 31))
-    signed = day_after(year, agency.level in ("county", "prefecture"), chance)
+    signed = day_after(year, agency.level in _GOVERNMENTS, chance)
     if draft.look.origin == "web":
         draft.published_on = signed + timedelta(days=chance.whole(0, 6))
         draft.signed_on = signed if chance.happens(0.6) else None
     else:
         draft.signed_on = signed
     if chance.happens(0.25):
-        head = agency.short[0] + _NUMBER_HEADS[agency.level]
+        head = agency.short[0] + _NUMBER_HEADS.get(agency.level, _GOVERNMENT_HEAD)
         draft.document_number = f"{head}〔{year + 1}〕{chance.whole(1, 60)}号"
     if chance.happens(0.3):
         draft.signature = agency.with_above if agency.level == "township" else agency.name

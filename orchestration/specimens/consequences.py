@@ -58,7 +58,8 @@ def contradictions(draft: Draft, claims: Iterable[Claim], registry: Registry) ->
     """Every contradiction of a specimen, in no order; the same rule may stand more than once."""
     found: list[Seen] = []
     rules = arithmetic(draft.template_id)
-    said = [c for c in claims if c.category is None]
+    # A figure that a reader need not take for the report's own contradicts nothing.
+    said = [c for c in claims if c.category is None and (c.graded or c.negated)]
     columns = printed_columns(draft)
     codes = {c.cell_id: c.indicator_code for c in registry.templates[draft.template_id].cells}
     for (applicant, basis), cells in columns.items():

@@ -1,21 +1,25 @@
 """Plausible figures of one agency for one year: every identity of the forms holds, blanks aside.
 
-Every year of an agency is drawn on its own, so that cumulative figures are sums of years that other specimens print.
+A year stays near the year before it, and cumulative figures are sums of years that other specimens print.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from orchestration.specimens.chance import Chance
+from orchestration.specimens.course import FIRST_YEAR, Course
 from orchestration.specimens.model import Agency, Key
 
-FIRST_YEAR = 2008
 # How many items an agency of this level discloses in a year, and how many requests it receives.
 _DISCLOSED = {"township": (18, 420), "department": (40, 900), "county": (600, 6500), "prefecture": (2400, 21000)}
+_DISCLOSED |= {"province": (12000, 160000), "ministry": (900, 24000)}
 _RECEIVED = {"township": (0, 6), "department": (0, 24), "county": (6, 160), "prefecture": (30, 600)}
-_NO_REQUESTS = {"township": 0.5, "department": 0.3, "county": 0.0, "prefecture": 0.0}
-_CASES = {"township": 0.08, "department": 0.15, "county": 0.6, "prefecture": 0.8}
+_RECEIVED |= {"province": (200, 2400), "ministry": (120, 1800)}
+_NO_REQUESTS = {"township": 0.5, "department": 0.3, "county": 0.0, "prefecture": 0.0, "province": 0.0, "ministry": 0.0}
+_CASES = {"township": 0.08, "department": 0.15, "county": 0.6, "prefecture": 0.8, "province": 0.9, "ministry": 0.9}
 
 REPLY_KINDS = (
     "reply_already_public_count",
@@ -45,16 +49,23 @@ CHANNELS = (
 MODES = ("requests_in_person_count", "requests_fax_count", "requests_network_count", "requests_letter_count")
 
 
-def year_figures(agency: Agency, year: int, seed: Chance) -> dict[str, float]:
+def year_figures(agency: Agency, year: int, seed: Chance) -> Mapping[str, float]:
     """The figures of this year by indicator, in conformed units; whole numbers but for rates and amounts."""
-    chance = seed.fork("figures", agency.name, year)
+    return _year_figures(agency, year, seed.path)
+
+
+@lru_cache(maxsize=4096)
+def _year_figures(agency: Agency, year: int, path: tuple[str, ...]) -> Mapping[str, float]:
+    seed = Chance(*path)
+    chance = seed.fork("figures", agency.key, year)
+    course = Course(agency, year, seed)
     found: dict[str, float] = {}
-    found |= _disclosure(agency, year, chance.fork("disclosure"))
-    found |= _responses(found, chance.fork("responses"))
-    found |= _requests(agency, chance.fork("requests"))
+    found |= _disclosure(agency, year, course, chance.fork("disclosure"))
+    found |= _responses(found, course, chance.fork("responses"))
+    found |= _requests(agency, course, chance.fork("requests"))
     found |= _cases(agency, chance.fork("cases"))
-    found |= _organisation(agency, chance.fork("organisation"))
-    return found
+    found |= _organisation(course, chance.fork("organisation"))
+    return MappingProxyType(found)
 
 
 def all_figures(agency: Agency, year: int, seed: Chance) -> dict[Key, float]:
@@ -68,18 +79,30 @@ def all_figures(agency: Agency, year: int, seed: Chance) -> dict[Key, float]:
     return found
 
 
-def _disclosure(agency: Agency, year: int, chance: Chance) -> dict[str, float]:
-    total = chance.skewed(*_DISCLOSED[agency.level])
-    website = total if chance.happens(0.25) else total * chance.whole(55, 97) // 100
-    weibo = total * chance.whole(3, 30) // 100 if year >= 2012 and chance.happens(0.5) else 0
-    wechat = total * chance.whole(5, 60) // 100 if year >= 2014 and chance.happens(0.7) else 0
-    gazette = total * chance.whole(1, 6) // 100 if agency.level in ("county", "prefecture") else 0
+def _disclosure(agency: Agency, year: int, course: Course, chance: Chance) -> dict[str, float]:
+    usual = course.habit("disclosed").skewed(*_DISCLOSED[agency.level])
+    total = max(3, round(usual * course.growth(0.18, "disclosed")))
+
+    def share(name: str, low: int, high: int) -> int:
+        usual_share = course.habit("share", name).whole(low, high)
+        return total * max(low, min(high, usual_share + chance.fork(name).whole(-3, 3))) // 100
+
+    def since(name: str, first: int, often: float) -> bool:
+        habit = course.habit("since", name)
+        return habit.happens(often) and year >= first + habit.skewed(0, 3)
+
+    website = total if course.habit("all on the website").happens(0.25) else share("website", 55, 97)
+    weibo = share("weibo", 4, 30) if since("weibo", 2012, 0.5) else 0
+    wechat = share("wechat", 6, 60) if since("wechat", 2014, 0.7) else 0
+    gazette = share("gazette", 1, 6) if agency.level not in ("township", "department") else 0
     missing = total - website - weibo - wechat - gazette
-    other = max(missing, 0) + (chance.whole(1, max(1, total // 12)) if chance.happens(0.4) else 0)
-    normative = chance.skewed(0, max(1, min(30, website // 12)))
+    rest = chance.whole(1, max(1, total // 12)) if course.habit("others").happens(0.4) else 0
+    other = max(missing, 0) + rest
+    most = max(1, min(30, website // 12))
+    normative = min(most, chance.about(course.habit("normative").skewed(0, most)))
     channels = (gazette, website, weibo, wechat, min(other, total))
     return {
-        "info_produced_count": total + chance.skewed(0, total),
+        "info_produced_count": total + total * course.habit("produced").skewed(0, 90) // 100 + chance.skewed(0, 4),
         "proactive_info_count": total,
         "fulltext_electronic_rate": 100.0,
         "normative_docs_disclosed_count": normative,
@@ -88,26 +111,33 @@ def _disclosure(agency: Agency, year: int, chance: Chance) -> dict[str, float]:
     }
 
 
-def _responses(disclosure: dict[str, float], chance: Chance) -> dict[str, float]:
-    press = chance.skewed(0, 4) if chance.happens(0.3) else 0
-    interviews = chance.skewed(0, 5) if chance.happens(0.35) else 0
-    micro = chance.skewed(1, 60) if disclosure["disclosed_via_wechat_count"] and chance.happens(0.5) else 0
-    other = chance.skewed(1, 40) if chance.happens(0.4) else 0
-    topics = chance.whole(1, micro + other) if micro + other else 0
+def _responses(disclosure: dict[str, float], course: Course, chance: Chance) -> dict[str, float]:
+    def usual(name: str, often: float, most: int) -> float:
+        """How often the agency does so in a usual year."""
+        habit = course.habit("responses", name)
+        return habit.skewed(1, most) * course.growth(0.2, name) if habit.happens(often) else 0
+
+    press = chance.about(usual("press", 0.3, 4))
+    interviews = chance.about(usual("interviews", 0.35, 5))
+    micro = chance.about(usual("micro", 0.5, 60)) if disclosure["disclosed_via_wechat_count"] else 0
+    other = chance.about(usual("other", 0.4, 40))
+    part = course.habit("topics").whole(30, 100)
     return {
-        "hot_topic_response_count": topics,
+        "hot_topic_response_count": -(-(micro + other) * part // 100),
         "press_conference_count": press,
         "press_conference_principal_count": chance.whole(0, press),
         "online_interview_count": interviews,
         "online_interview_principal_count": chance.whole(0, interviews),
-        "policy_interpretation_count": chance.skewed(0, 25) if chance.happens(0.6) else 0,
+        "policy_interpretation_count": chance.about(usual("interpretation", 0.6, 25)),
         "weibo_wechat_response_count": micro,
         "other_response_count": other,
     }
 
 
-def _requests(agency: Agency, chance: Chance) -> dict[str, float]:
-    received = 0 if chance.happens(_NO_REQUESTS[agency.level]) else chance.skewed(*_RECEIVED[agency.level])
+def _requests(agency: Agency, course: Course, chance: Chance) -> dict[str, float]:
+    habit = course.habit("requests")
+    usual = 0.1 if habit.happens(_NO_REQUESTS[agency.level]) else habit.skewed(*_RECEIVED[agency.level])
+    received = chance.about(usual * course.growth(0.25, "requests"))
     modes = _spread(received, MODES, chance, often=("requests_network_count", "requests_in_person_count"))
     extended = chance.skewed(0, received // 6)
     replies = _spread(received, REPLY_KINDS, chance, often=("reply_granted_count", "reply_already_public_count"))
@@ -152,20 +182,24 @@ def _cases(agency: Agency, chance: Chance) -> dict[str, float]:
     return found
 
 
-def _organisation(agency: Agency, chance: Chance) -> dict[str, float]:
-    full = chance.skewed(0, 3)
-    part = chance.skewed(0 if full else 1, 6)
-    trainings = chance.skewed(0, 4)
+def _organisation(course: Course, chance: Chance) -> dict[str, float]:
+    staff = course.term("staff")
+    full = staff.skewed(0, 3)
+    part = staff.skewed(0 if full else 1, 6)
+    trainings = chance.about(course.habit("trainings").skewed(0, 4))
+    attending = course.habit("trainees").whole(16, 80)
+    funded = course.habit("budget").happens(0.3)
+    budget = course.habit("budget", "size").whole(5, 80) * course.growth(0.25, "budget")
     return {
         # Fees are some dozens of 元; the conformed unit is 万元.
         "request_fee_amount": chance.whole(2, 60) * 5 / 10000 if chance.happens(0.06) else 0,
-        "goi_office_count": chance.pick((0, 1, 1, 1)),
-        "access_point_count": chance.skewed(0, 6),
+        "goi_office_count": course.habit("office").pick((0, 1, 1, 1)),
+        "access_point_count": course.term("access").skewed(0, 6),
         "staff_total_count": full + part,
         "staff_fulltime_count": full,
         "staff_parttime_count": part,
-        "special_budget_amount": chance.whole(1, 80) / 10 if chance.happens(0.3) else 0,
-        "meetings_count": chance.skewed(0, 6),
+        "special_budget_amount": max(1, round(budget)) / 10 if funded else 0,
+        "meetings_count": chance.about(course.habit("meetings").skewed(0, 6)),
         "training_sessions_count": trainings,
-        "trainees_count": sum(chance.whole(12, 90) for _ in range(trainings)),
+        "trainees_count": sum(attending + chance.whole(-6, 10) for _ in range(trainings)),
     }

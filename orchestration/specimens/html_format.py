@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from orchestration.specimens.chance import Chance
 from orchestration.specimens.marks import without
@@ -29,13 +29,16 @@ class WebPage:
         self._chance = chance
         self._runs = chance.fork("runs").weighed({"plain": 0.5, "digits": 0.3, "signs": 0.2})
         self._upper = chance.fork("upper").happens(0.15)
+        # Pages of several ages: paragraphs, blocks, or lines apart by breaks within one paragraph.
+        self._lines = chance.fork("lines").weighed({"p": 0.6, "div": 0.2, "br": 0.2})
+        self._bare = chance.fork("bare cells").happens(0.3)
 
     def content(self, pieces: Sequence[Piece]) -> bytes:
         """The page in UTF-8, or in gb18030 under a tag that says otherwise."""
         chance = self._chance.fork("encoding")
         encoding = "utf-8" if chance.happens(0.7) else "gb18030"
         told = chance.pick(("utf-8", "utf-8", "gb2312"))
-        body = "\n".join(self._piece(piece) for piece in pieces)
+        body = self._body(pieces)
         if self._chance.fork("frame").happens(0.4):
             body = f'<table width="980" border="0" cellpadding="0"><tr><td class="content">\n{body}\n</td></tr></table>'
         title = f"{escape(self._draft.title)}_{escape(self._site())}"
@@ -50,11 +53,26 @@ class WebPage:
     def _site(self) -> str:
         return f"{self._draft.agency.superior.removesuffix('人民政府')}人民政府门户网站"
 
+    def _body(self, pieces: Sequence[Piece]) -> str:
+        if self._lines != "br":
+            return "\n".join(self._piece(piece) for piece in pieces)
+        parts: list[str] = []
+        for sheet, together in groupby(pieces, lambda piece: isinstance(piece, Sheet)):
+            if sheet:
+                parts += map(self._piece, together)
+            else:
+                lines = [self._words(piece) for piece in together if isinstance(piece, Line)]
+                parts.append(f'<p style="line-height: 2">{"<br>".join(lines)}</p>')
+        return "\n".join(parts)
+
     def _piece(self, piece: Piece) -> str:
         if isinstance(piece, Sheet):
             return self._sheet(piece)
-        tag = "h1" if piece.role == "title" else "p"
-        return f"<{tag} {_STYLES[piece.role]}>{self._words(piece)}</{tag}>"
+        tag = "h1" if piece.role == "title" and self._lines == "p" else self._lines
+        words = self._words(piece)
+        if piece.role == "heading" and self._lines == "div":
+            words = f"<strong>{words}</strong>"
+        return f"<{tag} {_STYLES[piece.role]}>{words}</{tag}>"
 
     def _words(self, line: Line) -> str:
         words = without(line.words)
@@ -93,6 +111,8 @@ class WebPage:
             words = "<br>".join(escape(sign) for line in lines for sign in line)
         else:
             words = "<br>".join(self._run(line) for line in lines)
+        if self._bare:
+            return f"<td{spans}>{words}</td>"
         return f"<td{spans}><p align=center>{words or '&nbsp;'}</p></td>"
 
     def _top(self) -> str:

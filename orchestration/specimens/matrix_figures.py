@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orchestration.specimens.chance import Chance
+from orchestration.specimens.course import Course
 from orchestration.specimens.figures import year_figures
 from orchestration.specimens.model import Agency
 
@@ -24,6 +25,8 @@ _OUTCOMES = (
 )  # fmt: skip
 # How many acts an agency of this level decides on in a year.
 _DECISIONS = {"township": 160, "department": 900, "county": 9000, "prefecture": 40000}
+_DECISIONS |= {"province": 900000, "ministry": 60000}
+_MAKING_RULES = ("prefecture", "province", "ministry")
 
 Placed = tuple[str, str]
 """A cell and an applicant."""
@@ -40,7 +43,7 @@ def matrix_figures(agency: Agency, year: int, seed: Chance) -> dict[Placed, floa
 
 def _new(agency: Agency, year: int, seed: Chance) -> dict[str, int]:
     """The applications received, by applicant."""
-    chance = seed.fork("applicants", agency.name, year)
+    chance = seed.fork("applicants", agency.key, year)
     found = dict.fromkeys(APPLICANTS, 0)
     for _ in range(int(year_figures(agency, year, seed)["requests_received_count"])):
         found["natural_person" if chance.happens(0.75) else chance.pick(APPLICANTS)] += 1
@@ -49,12 +52,12 @@ def _new(agency: Agency, year: int, seed: Chance) -> dict[str, int]:
 
 def _left(agency: Agency, year: int, seed: Chance) -> dict[str, int]:
     """The applications carried over to the next year, by applicant: never more than were received."""
-    chance = seed.fork("left", agency.name, year)
+    chance = seed.fork("left", agency.key, year)
     return {applicant: chance.skewed(0, count // 3) for applicant, count in _new(agency, year, seed).items()}
 
 
 def _applications(agency: Agency, year: int, seed: Chance) -> dict[Placed, float]:
-    chance = seed.fork("outcomes", agency.name, year)
+    chance = seed.fork("outcomes", agency.key, year)
     new, carried, left = _new(agency, year, seed), _left(agency, year - 1, seed), _left(agency, year, seed)
     found: dict[Placed, float] = {}
     for applicant in APPLICANTS:
@@ -72,7 +75,7 @@ def _applications(agency: Agency, year: int, seed: Chance) -> dict[Placed, float
 
 
 def _disputes(agency: Agency, year: int, seed: Chance) -> dict[str, float]:
-    chance = seed.fork("disputes", agency.name, year)
+    chance = seed.fork("disputes", agency.key, year)
     own = year_figures(agency, year, seed)
     direct, post = chance.split(int(own["litigation_total_count"]), 2)
     totals = {"review": int(own["review_total_count"]), "lit_direct": direct, "lit_post": post}
@@ -87,12 +90,12 @@ def _disputes(agency: Agency, year: int, seed: Chance) -> dict[str, float]:
 def _acts(agency: Agency, year: int, seed: Chance) -> dict[str, float]:
     """Section two, the stocks of one year being those of the year before and what was added."""
     found: dict[str, float] = {}
-    stocks = _first_stocks(agency, seed.fork("stocks", agency.name))
+    stocks = _first_stocks(agency, seed.fork("stocks", agency.key))
     for each in range(FIRST_YEAR, year + 1):
-        chance = seed.fork("acts", agency.name, each)
+        chance, course = seed.fork("acts", agency.key, each), Course(agency, each, seed)
         found = {}
         for kind in ("rules", "norm"):
-            made = 0 if kind == "rules" and agency.level != "prefecture" else chance.skewed(0, 12)
+            made = 0 if kind == "rules" and agency.level not in _MAKING_RULES else chance.skewed(0, 12)
             repealed = min(stocks[kind], chance.skewed(0, 6))
             stocks[kind] += made - repealed
             found |= {f"20_1.{kind}.made": made, f"20_1.{kind}.disclosed": made, f"20_1.{kind}.repealed": repealed}
@@ -100,20 +103,29 @@ def _acts(agency: Agency, year: int, seed: Chance) -> dict[str, float]:
         for act in ("20_5.license", "20_5.othermgmt", "20_6.penalty", "20_6.coercion", "20_8.fee"):
             change = chance.whole(-min(4, stocks[act]), 6) if chance.happens(0.6) else 0
             found |= {f"{act}.prev_items": stocks[act], f"{act}.change": change}
-            found[f"{act}.decisions"] = chance.skewed(0, _DECISIONS[agency.level]) if chance.happens(0.7) else 0
+            found[f"{act}.decisions"] = _decided(act, agency, course)
             stocks[act] += change
-        found |= _amounts(chance)
+        found |= _amounts(course, chance)
     return found
 
 
 def _first_stocks(agency: Agency, chance: Chance) -> dict[str, int]:
     acts = ("20_5.license", "20_5.othermgmt", "20_6.penalty", "20_6.coercion", "20_8.fee")
-    rules = chance.whole(3, 30) if agency.level == "prefecture" else 0
+    rules = chance.whole(3, 30) if agency.level in _MAKING_RULES else 0
     return {"rules": rules, "norm": chance.skewed(0, 60), **{act: chance.skewed(0, 240) for act in acts}}
 
 
-def _amounts(chance: Chance) -> Mapping[str, float]:
-    projects = chance.skewed(1, 40) if chance.happens(0.6) else 0
-    amount = chance.whole(100, 900000) / 100 if projects else 0
-    fee = chance.whole(1, 400000) / 100 if chance.happens(0.4) else 0
+def _decided(act: str, agency: Agency, course: Course) -> int:
+    habit = course.habit("decisions", act)
+    usual = habit.skewed(0, _DECISIONS[agency.level]) if habit.happens(0.7) else 0
+    return round(usual * course.growth(0.25, act))
+
+
+def _amounts(course: Course, chance: Chance) -> Mapping[str, float]:
+    buying, charging = course.habit("procurement"), course.habit("fees")
+    projects = max(1, chance.about(buying.skewed(2, 40))) if buying.happens(0.6) else 0
+    price = course.habit("price").whole(40, 90000) * course.growth(0.2, "price")
+    charged = course.habit("charged").whole(100, 400000) * course.growth(0.25, "charged")
+    amount = max(1, round(projects * price)) / 100 if projects else 0
+    fee = round(charged) / 100 if charging.happens(0.4) else 0
     return {"20_9.procure.projects": projects, "20_9.procure.amount": amount, "20_8.fee.amount": fee}

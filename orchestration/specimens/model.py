@@ -25,6 +25,7 @@ class Agency:
 
     `short` is the name without the region above and without its office (松坪街道), `own_word` what it calls itself
     (我街道), `above` the region above, by name, where the text names one, `superior` the government it answers to.
+    `lineage` is what an agency keeps through a new name or a new code: its oldest ones, empty while it has those.
     """
 
     name: str
@@ -37,6 +38,12 @@ class Agency:
     county: str
     above: str
     superior: str
+    lineage: str = ""
+
+    @property
+    def key(self) -> str:
+        """What stays the same over all years of the agency."""
+        return self.lineage or f"{self.region_code} {self.name}"
 
     @property
     def with_above(self) -> str:

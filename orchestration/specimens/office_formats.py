@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -42,7 +43,7 @@ def docx(pieces: Sequence[Piece]) -> bytes:
         )
         + "</Types>"
     )
-    return _zipped(
+    return _packed(
         {
             "[Content_Types].xml": types,
             "_rels/.rels": _relation("officeDocument", "word/document.xml"),
@@ -119,12 +120,20 @@ def odt(pieces: Sequence[Piece]) -> bytes:
         for path, media in (("/", kind), ("content.xml", "text/xml"), ("styles.xml", "text/xml"))
     )
     manifest = f'{_DECLARED}<manifest:manifest xmlns:manifest="{_OPEN}:manifest:1.0">{listed}</manifest:manifest>'
-    return _zipped({"mimetype": kind, "content.xml": content, "styles.xml": styles, "META-INF/manifest.xml": manifest})
+    return _packed({"mimetype": kind, "content.xml": content, "styles.xml": styles, "META-INF/manifest.xml": manifest})
 
 
 def _open_line(line: Line) -> str:
     tag = 'text:h text:outline-level="1"' if line.role in ("title", "heading") else "text:p"
-    return f"<{tag}>{escape(without(line.words))}</{tag.split()[0]}>"
+    return f"<{tag}>{_open_words(line.words)}</{tag.split()[0]}>"
+
+
+def _open_words(words: str) -> str:
+    """The words in spans, blanks in a row as the element for them."""
+    plain = without(words)
+    cut = [plain[at : at + _RUN * 2] for at in range(0, len(plain), _RUN * 2)]
+    spans = "".join(f'<text:span text:style-name="T1">{escape(part)}</text:span>' for part in cut)
+    return re.sub(r"  +", lambda hit: f' <text:s text:c="{len(hit[0]) - 1}"/>', spans)
 
 
 def _open_sheet(sheet: Sheet, number: int) -> str:
@@ -141,18 +150,22 @@ def _open_cell(cell: Cell) -> str:
     spans = ""
     if cell.rows > 1 or cell.columns > 1:
         spans = f' table:number-rows-spanned="{cell.rows}" table:number-columns-spanned="{cell.columns}"'
-    words = "".join(f"<text:p>{escape(without(line))}</text:p>" for line in cell.lines)
+    words = "".join(f"<text:p>{_open_words(line)}</text:p>" for line in cell.lines)
     return f'<table:table-cell office:value-type="string"{spans}>{words}</table:table-cell>' + covered * (
         cell.columns - 1
     )
 
 
-def _zipped(parts: Mapping[str, str]) -> bytes:
+def _packed(parts: Mapping[str, str]) -> bytes:
+    return zipped({name: content.encode("utf-8") for name, content in parts.items()})
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
     """A zip archive with these parts, whose bytes depend neither on the day nor on how a machine compresses."""
     out = BytesIO()
     with ZipFile(out, "w") as archive:
         for name, content in parts.items():
             info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.create_system = 0
-            archive.writestr(info, content.encode("utf-8"))
+            archive.writestr(info, content)
     return out.getvalue()

@@ -72,9 +72,13 @@ class Pages:
         if self._draft.document_number:
             head.append(Line("number", self._number()))
         prose = self._prose()
-        table = self._table(self._draft.form) if self._draft.form else []
+        table = self.table()
         signature = self._signature()
         return [*head, *prose, *(table + signature if self._look.table_first else signature + table)]
+
+    def table(self) -> list[Piece]:
+        """The table that stands apart from the prose, with its title; none where the report has none."""
+        return self._table(self._draft.form) if self._draft.form else []
 
     def _half(self, words: str) -> str:
         return half(words) if self._look.half_width else words

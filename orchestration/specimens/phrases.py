@@ -39,9 +39,10 @@ def wording(name: str) -> Mapping[str, Any]:
     return loaded
 
 
-def choose(bank: Sequence[str], draft: Draft, chance: Chance) -> str | None:
+def choose(bank: Sequence[str | Mapping[str, Any]], draft: Draft, chance: Chance) -> str | None:
     """One sentence of the bank that says what the report counts, its alternatives chosen; None where none fits."""
-    for phrase in chance.shuffled(bank):
+    own = [p if isinstance(p, str) else p["say"] for p in bank if isinstance(p, str) or draft.agency.level in p["for"]]
+    for phrase in chance.shuffled(own):
         grown = _grown(_CHOICE.sub(lambda hit: chance.pick(hit[1].split("|")), phrase), draft, chance)
         if grown is not None and _fits(grown, draft):
             return grown

@@ -33,6 +33,10 @@ class TextPrinter:
         lines = [*self._top(), *body, *self._bottom()]
         return "\n".join(lines).rstrip("\n") + "\n"
 
+    def table_text(self) -> str:
+        """A document that holds the table alone; the report must have one."""
+        return "\n".join(self._table()).strip("\n") + "\n"
+
     def _paragraph(self, text: str, indented: bool = True) -> list[str]:
         text = half(text) if self._look.half_width else text
         text = (self._look.indent if indented else "") + text

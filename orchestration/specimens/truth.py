@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from orchestration.registry.model import Registry
 from orchestration.specimens.consequences import Figures, derived, printed_columns
@@ -25,7 +26,7 @@ _COLUMNS: Mapping[str, str] = {
     "label line snippet graded page",
     "observations": "document indicator_code applicant_type period_basis value source_kind has_conflict",
     "findings": "document rule_id severity detail graded",
-    "specimens": "document agency_name report_year template_id origin table operators",
+    "specimens": "document agency_name report_year template_id origin table operators lineage",
 }
 
 
@@ -50,23 +51,45 @@ class Specimen:
     findings: tuple[tuple[str, str, bool], ...]
 
 
-def write_truth(specimens: Iterable[Specimen], registry: Registry, folder: Path) -> None:
-    """Write identity, readings, observations, findings, and what each specimen is, into this folder."""
+def write_truth(
+    specimens: Iterable[Specimen],
+    registry: Registry,
+    folder: Path,
+    across: Mapping[str, Sequence[tuple[str, str, bool]]] = MappingProxyType({}),
+) -> None:
+    """Write identity, readings, observations, findings, and what each specimen is, into this folder.
+
+    `across` are the findings, by document, that only other reports of the agency show.
+    """
     tables: dict[str, list[Line]] = {name: [] for name in _COLUMNS}
     for specimen in specimens:
         tables["identity"].append(_identity(specimen))
-        readings = [*_cell_readings(specimen, registry), *_claims(specimen)]
+        readings = _readings(specimen, registry)
         tables["readings"] += readings
         tables["observations"] += _observations(specimen, readings, registry)
-        tables["findings"] += _findings(specimen, registry)
+        tables["findings"] += _findings(specimen, across.get(specimen.name, ()), registry)
         tables["specimens"].append(_told(specimen))
-    folder.mkdir(parents=True, exist_ok=True)
     for name, lines in tables.items():
-        out = io.StringIO()
-        writer = csv.DictWriter(out, _COLUMNS[name].split(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(lines)
-        (folder / f"{name}.csv").write_text(out.getvalue(), encoding="utf-8", newline="\n")
+        write_table(folder / f"{name}.csv", _COLUMNS[name].split(), lines)
+
+
+def write_table(path: Path, columns: Sequence[str], lines: Iterable[Line]) -> None:
+    """Write one table of truth, with line feeds."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(lines)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(out.getvalue(), encoding="utf-8", newline="\n")
+
+
+def observed(specimen: Specimen, registry: Registry) -> list[Line]:
+    """What is published of a specimen: a line of observations.csv for each figure."""
+    return _observations(specimen, _readings(specimen, registry), registry)
+
+
+def _readings(specimen: Specimen, registry: Registry) -> list[Line]:
+    return [*_cell_readings(specimen, registry), *_claims(specimen)]
 
 
 def _identity(specimen: Specimen) -> Line:
@@ -239,7 +262,7 @@ def _derivable(specimen: Specimen, registry: Registry) -> dict[tuple[str, str, s
     return found
 
 
-def _findings(specimen: Specimen, registry: Registry) -> list[Line]:
+def _findings(specimen: Specimen, across: Sequence[tuple[str, str, bool]], registry: Registry) -> list[Line]:
     return [
         {
             "document": specimen.name,
@@ -248,7 +271,7 @@ def _findings(specimen: Specimen, registry: Registry) -> list[Line]:
             "detail": detail,
             "graded": "yes" if graded else "no",
         }
-        for rule_id, detail, graded in specimen.findings
+        for rule_id, detail, graded in (*specimen.findings, *across)
     ]
 
 
@@ -262,4 +285,5 @@ def _told(specimen: Specimen) -> Line:
         "origin": draft.look.origin,
         "table": draft.look.table if specimen.name.endswith(".txt") and (draft.form or draft.matrix) else "",
         "operators": ";".join(fault.operator for fault in draft.planted),
+        "lineage": draft.agency.key,
     }

@@ -7,11 +7,11 @@ import pytest
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.read import read
 from orchestration.reports.extract import extract
-from orchestration.specimens.agencies import cast
 from orchestration.specimens.chance import Chance
 from orchestration.specimens.compose import draft_report
 from orchestration.specimens.faults import OPERATORS, Operator, apply
-from orchestration.specimens.produce import finish
+from orchestration.specimens.finish import finish
+from orchestration.specimens.lineages import cast
 from orchestration.specimens.truth import Specimen
 
 _YEARS = (2014, 2015, 2016, 2017, 2018, 2020, 2022)
@@ -23,8 +23,9 @@ def _spoiled(operator: Operator, registry: Registry) -> list[Specimen]:
     """The first few reports that this operator alone has spoiled."""
     root = Chance("faults", operator.name)
     found: list[Specimen] = []
-    for agency in cast(registry, _YEARS, 40, root.fork("cast")):
+    for lineage in cast(registry, 40, root.fork("cast")):
         for year in _YEARS:
+            agency = lineage.agency(year)
             for template_id in _TEMPLATES.get(year, ("national_2014", "fujian_2008", "narrative_2008")):
                 chance = root.fork(agency.name, year, template_id)
                 draft = draft_report(len(found), agency, year, template_id, registry, root)

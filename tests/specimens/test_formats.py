@@ -11,14 +11,15 @@ import pytest
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.read import read
 from orchestration.reports.extract import extract
-from orchestration.specimens.agencies import cast
 from orchestration.specimens.chance import Chance
 from orchestration.specimens.compose import draft_report
 from orchestration.specimens.faults import OPERATORS, apply
+from orchestration.specimens.finish import finish
+from orchestration.specimens.lineages import cast
 from orchestration.specimens.matrices import cut_grid, spread
 from orchestration.specimens.matrix_figures import APPLICANTS, matrix_figures
 from orchestration.specimens.model import Box, Format, Grid
-from orchestration.specimens.produce import finish, specimens
+from orchestration.specimens.produce import specimens
 from orchestration.specimens.truth import Specimen
 
 _FORMATS: tuple[Format, ...] = ("txt", "html", "docx", "odt", "pdf")
@@ -37,7 +38,8 @@ def _made(template_id: str, written_as: Format, registry: Registry, *, operator:
     """A report of this form in this format; a PDF is one with rulings, a text one with a row on each line."""
     root = Chance("formats", 1, template_id)
     year = _YEARS[template_id]
-    for agency in cast(registry, [year], 30, root.fork("cast")):
+    for lineage in cast(registry, 30, root.fork("cast")):
+        agency = lineage.agency(year)
         draft = draft_report(1, agency, year, template_id, registry, root, written_as)
         chance = root.fork(agency.name)
         if operator and not apply(next(o for o in OPERATORS if o.name == operator), draft, registry, chance):
@@ -122,8 +124,8 @@ def test_archives_have_no_time_of_their_own(written_as: Format, registry: Regist
 
 def test_figures_of_one_year_follow_from_the_year_before(registry: Registry) -> None:
     seed = Chance("figures")
-    for agency in cast(registry, [2022], 25, seed):
-        before, now = (matrix_figures(agency, year, seed) for year in (2021, 2022))
+    for lineage in cast(registry, 25, seed):
+        before, now = (matrix_figures(lineage.agency(year), year, seed) for year in (2021, 2022))
         for applicant in (*APPLICANTS, "total"):
             assert now["3.carry_in", applicant] == before["3.carry_out", applicant]
             taken = now["3.new", applicant] + now["3.carry_in", applicant]
