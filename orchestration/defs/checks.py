@@ -62,7 +62,7 @@ def no_findings(summaries: Sequence[YearSummary]) -> dg.AssetCheckResult:
 def every_year_passed(verdicts: Sequence[Verdict]) -> dg.AssetCheckResult:
     """An error while a year is refused, with the critical rules that refused it; it blocks nothing."""
     rows = [
-        (verdict.report_year, rule.rule_id, rule.name_en, rule.name_zh)
+        (verdict.report_year, rule.rule_id, rule.told_en, rule.told_zh)
         for verdict in verdicts
         for rule in verdict.refusals
     ]
@@ -72,7 +72,7 @@ def every_year_passed(verdicts: Sequence[Verdict]) -> dg.AssetCheckResult:
         passed=not refused,
         severity=dg.AssetCheckSeverity.ERROR,
         description=f"Refused: {', '.join(refused)}." if refused else f"All {len(verdicts)} years passed.",
-        metadata={"refused by": table(("year", "rule", "what it asks", "要求"), rows)},
+        metadata={"refused by": table(("year", "rule", "what was found", "情况"), rows)},
     )
 
 

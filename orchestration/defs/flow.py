@@ -19,10 +19,10 @@ from dagster._core.remote_origin import RemoteJobOrigin, RemoteRepositoryOrigin
 from dagster._core.utils import make_new_run_id
 from dagster._core.workspace.load import location_origins_from_yaml_paths
 
+from orchestration.defs.asked import Asked
 from orchestration.defs.definitions import definitions
 from orchestration.defs.home import PROCESS_TAG, instance_of, process_tag
 from orchestration.defs.partitions import YEARS_TAG, known_years, tags_for
-from orchestration.defs.run import Asked
 from orchestration.defs.told import told
 from orchestration.settings import Settings
 from orchestration.storage.fingerprints import PROJECT

@@ -1,6 +1,6 @@
 """gate: whether a year is fit to publish."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import dagster as dg
@@ -21,25 +21,14 @@ KEY = dg.AssetKey(["gate", "verdict"])
 def judged(settings: Settings, years: Iterable[int]) -> tuple["Verdict", ...]:
     """The verdicts of these years and of every other whose content has changed with theirs, in order.
 
-    A report of one year may change what is expected of the next, and what a rule sees between the two. A year that
-    is refused stops no other.
+    A report of one year may change what is expected of the next, and what a rule sees between the two. A year of which
+    nothing has come in is judged too, once it is known and whenever it has grown more mature. A year that is refused
+    stops no other.
     """
-    from orchestration.gate.judge import judge
+    from orchestration.gate.judge import judge, missing_years, outdated_years
 
-    return tuple(judge(settings, year) for year in sorted({*years, *outdated(settings)}))
-
-
-def outdated(settings: Settings) -> Iterator[int]:
-    """The years whose verdict is for other content than the warehouse holds now."""
-    from orchestration.gate.content import content_hash
-    from orchestration.gate.verdict import read_verdict
-    from orchestration.gate.warehouse import open_warehouse
-
-    with open_warehouse(settings.warehouse) as connection:
-        for path in sorted(settings.gate.glob("*/verdict.json")):
-            verdict = read_verdict(path)
-            if verdict is not None and content_hash(connection, verdict.report_year) != verdict.content_hash:
-                yield verdict.report_year
+    every = {*years, *outdated_years(settings), *missing_years(settings)}
+    return tuple(judge(settings, year) for year in sorted(every))
 
 
 @dg.asset(

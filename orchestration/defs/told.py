@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from orchestration.defs.run import SAMPLES, Asked
+from orchestration.defs.asked import SAMPLES, Asked
 from orchestration.registry.load import load
 from orchestration.settings import Settings
-from orchestration.storage.catalogue import EXTRACTOR_FAILED, catalogued, quarantined
+from orchestration.storage.catalogue import catalogued, quarantined
+from orchestration.storage.known import EXTRACTOR_FAILED
 
 Judgement = Mapping[str, Any]
 
@@ -68,7 +69,8 @@ def _state(verdict: Judgement | None, released: Judgement | None) -> str:
 
 def _year_lines(settings: Settings, year: int, state: str, verdict: Judgement | None, now: bool) -> Iterator[str]:
     if verdict is None or state == "empty":
-        yield f"{year}  nothing to publish: no report of this year has arrived."
+        stage = f" ({verdict['maturity']})" if verdict else ""
+        yield f"{year}  nothing to publish: no report of this year has arrived{stage}."
         return
     number = verdict["reports"]
     told = f"{number} report{'s' * (number != 1)}, {verdict['maturity']}{'' if now else ', unchanged'}"
@@ -80,8 +82,21 @@ def _year_lines(settings: Settings, year: int, state: str, verdict: Judgement | 
     else:
         yield f"{year}  REFUSED by the gate: {told}  {page}"
     for rule in verdict["expectations"]:
-        if rule["outcome"] == "failed" and rule["severity"] == "critical":
-            yield f"      {rule['rule_id']}: {rule['name_en']} · {rule['name_zh']}"
+        if rule["outcome"] != "passed" and (rule["severity"] == "critical" or _is_missing_something(rule)):
+            yield from _failure_lines(rule)
+
+
+def _is_missing_something(rule: Judgement) -> bool:
+    """Whether a rule that refuses nothing warns of what is not there, which a reader of the figures would not see."""
+    return bool(rule["suite"] == "coverage" and rule["severity"] == "warning")
+
+
+def _failure_lines(rule: Judgement) -> Iterator[str]:
+    """What a failed or excused rule found, in words; nothing for one that does not apply."""
+    if rule["outcome"] in ("failed", "excused"):
+        word = {"failed": rule["severity"], "excused": "excused"}[rule["outcome"]]
+        found = [rule.get("told_en") or rule["name_en"], rule.get("told_zh") or rule["name_zh"]]
+        yield f"      {word}: {' '.join(found)} ({rule['rule_id']})"
 
 
 def _print_place(asked: Asked, files: int) -> None:

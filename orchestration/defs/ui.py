@@ -9,7 +9,8 @@ import sysconfig
 from pathlib import Path
 from typing import NoReturn
 
-from orchestration.defs.run import WRONG_USAGE, UsageError, sentence, with_samples
+from orchestration.defs.asked import UsageError, with_samples
+from orchestration.defs.run import WRONG_USAGE, sentence
 from orchestration.registry.load import RegistryError
 from orchestration.settings import Settings
 from orchestration.storage.fingerprints import PROJECT

@@ -19,6 +19,7 @@ from orchestration.registry.load import load
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.read import read
 from orchestration.reports.extract import extract
+from tests.bench import million
 
 SAMPLES = Path(__file__).parents[2] / "orchestration" / "specimens" / "samples"
 ROUNDS = 15
@@ -89,3 +90,4 @@ def _median_ms(work: Callable[[], object]) -> float:
 
 if __name__ == "__main__":
     main([Path(name) for name in sys.argv[1:]] or [SAMPLES])
+    million.main()

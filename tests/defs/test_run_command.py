@@ -14,8 +14,8 @@ import dagster as dg
 import duckdb
 import pytest
 
+from orchestration.defs.asked import with_samples
 from orchestration.defs.flow import aside
-from orchestration.defs.run import with_samples
 from orchestration.settings import Settings
 from orchestration.storage.layout import LAYOUT_VERSION
 from tests.defs.conftest import INBOX, PROJECT, command
