@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.model import Document
@@ -62,8 +61,7 @@ def extract_once(document: Document, registry: Registry) -> Extraction:
     table = read_tables(document, template, registry) if template else _NO_TABLE
     prose = read_narrative(document, template, identity, registry) if template else ()
     scope = reporting_scope(identity, lexicon(registry))
-    figures = (*(r if r.scope == scope else replace(r, scope=scope) for r in table.readings), *prose)
-    readings = with_ids(document.document_id, figures)
+    readings = with_ids(document.document_id, (*table.readings, *prose), scope)
     issues = closed(_issues(document, identity, scores, table, readings, registry), registry)
     _hold_to_the_list(readings, registry)
     agency = agency_id(identity.agency_key) if identity.agency_key else None

@@ -7,17 +7,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Any
 
-from orchestration.reports.extractions.model import Finding, Reading
+from orchestration.reports.extractions.model import Finding, Reading, Scope
 
 _SEPARATOR = "\x1f"
 _LENGTH = 16
+# What is claimed, and where it is printed: with the document the natural key of a reading.
+_CLAIMED = attrgetter("source_kind", "cell_id", "indicator_code", "category", "applicant_type", "period_basis")
+_PRINTED = attrgetter("char_start", "char_end", "page", "table_no", "row_no", "column_no")
+_NAMES = [field.name for field in fields(Reading)]
+# A report has hundreds of readings: taking all fields at once is several times as fast as dataclasses.replace.
+_BEFORE_SCOPE = attrgetter(*_NAMES[: _NAMES.index("scope")])
+_BEHIND_SCOPE = attrgetter(*_NAMES[_NAMES.index("scope") + 1 : _NAMES.index("reading_id")])
 
 
 def hashed(*key: object) -> str:
     """The first 16 hex digits of the SHA-256 of the members joined by U+001F; None is joined as an empty text."""
-    words = _SEPARATOR.join("" if member is None else str(member) for member in key)
+    words = _SEPARATOR.join(["" if member is None else str(member) for member in key])
     return hashlib.sha256(words.encode("utf-8")).hexdigest()[:_LENGTH]
 
 
@@ -31,32 +40,19 @@ def report_id(agency: str, report_year: int, document_id: str) -> str:
     return hashed(agency, report_year, document_id)
 
 
-def reading_id(document_id: str, reading: Reading) -> str:
-    """The id of a reading: the document, what is claimed, and where it is printed."""
-    return hashed(
-        document_id,
-        reading.source_kind,
-        reading.cell_id,
-        reading.indicator_code,
-        reading.category,
-        reading.applicant_type,
-        reading.period_basis,
-        reading.scope,
-        reading.char_start,
-        reading.char_end,
-        reading.page,
-        reading.table_no,
-        reading.row_no,
-        reading.column_no,
-    )
+def with_ids(document_id: str, readings: Iterable[Reading], table_scope: Scope | None = None) -> tuple[Reading, ...]:
+    """The readings with their ids, in the order given; of claims that share a key and a place the first is kept.
 
-
-def with_ids(document_id: str, readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """The readings with their ids, in the order given; of claims that share a key and a place the first is kept."""
+    The id is of the document, of what is claimed, and of where it is printed. Figures of tables get `table_scope`
+    as their scope where one is given.
+    """
     kept: dict[str, Reading] = {}
     for reading in readings:
-        key = reading_id(document_id, reading)
-        kept.setdefault(key, replace(reading, reading_id=key))
+        scope = table_scope if table_scope and reading.source_kind == "table" else reading.scope
+        key = hashed(document_id, *_CLAIMED(reading), scope, *_PRINTED(reading))
+        if key not in kept:
+            values: tuple[Any, ...] = (*_BEFORE_SCOPE(reading), scope, *_BEHIND_SCOPE(reading), key)
+            kept[key] = Reading(*values)
     return tuple(kept.values())
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from orchestration.reports.extractions.clauses import Figure
 from orchestration.reports.extractions.lexicon import Frame, Lexicon, Token
@@ -11,6 +13,7 @@ from orchestration.reports.extractions.lexicon import Frame, Lexicon, Token
 # A number without a unit is a count only up to here; beyond it stand telephones and codes.
 _MOST_BARE = 1_000_000
 _OTHER = "other_"
+_MARK = re.compile("[,;:、。(]|\\d")
 
 
 def said(tokens: Iterable[Token]) -> set[str]:
@@ -75,6 +78,20 @@ def ways_of(tokens: list[Token], words: Lexicon) -> frozenset[str]:
     begins = {t.start for t in named}
     own = (t for t in named if t.end not in begins)
     return frozenset(f"{c}:{t.start}" if c == "other_channel" else c for t in own for c in t.concepts & words.channels)
+
+
+def way_named(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int] | None:
+    """Where the way of publishing that text[start:end] speaks of has its full name: 区政府网站 of 其中通过区政府网站.
+
+    None where it speaks of none or of several apart from each other.
+    """
+    named = [t for t in words.find(text, start, end) if t.concepts & words.channels]
+    if not named or any(one.end != other.start for one, other in pairwise(named)):
+        return None
+    ahead = text[start : named[0].start]
+    marks = (*words.lead.finditer(ahead), *words.sub_mark.finditer(ahead), *_MARK.finditer(ahead))
+    begin = start + max((hit.end() for hit in marks), default=0)
+    return begin, named[-1].end
 
 
 def _score(frame: Frame, around: Around, here: set[str], spoken: set[str], ways: frozenset[str]) -> int:

@@ -13,6 +13,7 @@ from orchestration.reports.documents.model import Document
 from orchestration.reports.extractions.claim import Claim
 from orchestration.reports.extractions.claims import read_sentence
 from orchestration.reports.extractions.clauses import Sentence, sentences
+from orchestration.reports.extractions.frames import way_named
 from orchestration.reports.extractions.implied import read_implied
 from orchestration.reports.extractions.lexicon import PLANS, Lexicon, lexicon
 from orchestration.reports.extractions.memory import PROACTIVE, Memory
@@ -25,6 +26,8 @@ from orchestration.reports.extractions.scopes import broken_down_by_year, carrie
 _LONGEST_SNIPPET = 120
 _OPEN_BASIS = "period_basis_open"
 _WAY_OF_PUBLISHING = "disclosed_via_"
+# Ways of which an agency may have several, each with a name.
+_ONE_WAY = frozenset({"disclosed_via_website_count", "disclosed_via_weibo_count", "disclosed_via_wechat_count"})
 # By how many years after the report's own the year lies into which requests are carried.
 _CARRIED = {0: "requests_carried_in_count", 1: "requests_carried_out_count"}
 _WHOLE = ("own", "jurisdiction")
@@ -165,7 +168,7 @@ def _settled(placed: list[_Placed], words: Lexicon) -> list[_Placed]:
     A figure of several ways of publishing together is no total where another is stated. 累计 without a year is
     cumulative where the document states another, smaller total of the year.
     """
-    placed = _without_parts_of_a_row(placed, words)
+    placed = _by_name(_without_parts_of_a_row(placed, words), words)
     firm = {p.claim.value for p in placed if _is_firm_total(p) and not p.claim.many_ways}
     if firm:
         placed = _without(placed, [p.claim for p in placed if p.claim.many_ways and p.claim.value not in firm])
@@ -184,6 +187,30 @@ def _without_parts_of_a_row(placed: list[_Placed], words: Lexicon) -> list[_Plac
             told.setdefault((id(p.passage), *_kind(p)), set()).add(p.claim.value)
     several = {key for key, values in told.items() if len(values) > 1}
     return [p for p in placed if (id(p.passage), *_kind(p)) not in several] if several else placed
+
+
+def _by_name(placed: list[_Placed], words: Lexicon) -> list[_Placed]:
+    """The claims, those of several websites or accounts in one sentence each as a class under its own name.
+
+    None of them is the figure of all websites.
+    """
+    told: dict[tuple[str | int, ...], list[_Placed]] = {}
+    for p in placed:
+        if p.claim.indicator_code in _ONE_WAY and p.claim.category is None and not p.claim.negated:
+            sentence = p.passage.masked.count("。", 0, p.claim.start)
+            told.setdefault((id(p.passage), sentence, *_kind(p)), []).append(p)
+    named: dict[int, str] = {}
+    for several in told.values():
+        names = [_name(p, words) for p in several]
+        if len(several) > 1 and all(names) and len({*names}) == len(names):
+            named.update((id(p), name) for p, name in zip(several, names, strict=True))
+    return [replace(p, claim=replace(p.claim, category=named[id(p)])) if id(p) in named else p for p in placed]
+
+
+def _name(one: _Placed, words: Lexicon) -> str:
+    """The name of the website or account that a figure is of, as printed."""
+    found = way_named(one.passage.masked, one.claim.label, one.claim.label_end, words)
+    return one.passage.characters[slice(*found)] if found else ""
 
 
 def _is_firm_total(one: _Placed) -> bool:

@@ -211,6 +211,9 @@ def _excused(evidence: Evidence, listed: list[Reading], total: Reading) -> bool:
     """Whether the list fits its total, may well be incomplete, or breaks down another total of the report."""
     values = [number(r) or 0.0 for r in listed]
     value = number(total) or 0.0
+    if total.indicator_code in _WAYS and value in values:
+        # One of several websites is the one that the total is of.
+        return True
     if any("approximate" in r.issue_codes for r in (total, *listed)) or _runs_to(values, value):
         return True
     paragraph = _stretch_at(evidence, total.char_start)
