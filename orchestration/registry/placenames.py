@@ -36,6 +36,7 @@ def area_stem(name: str) -> str:
     return name[:-1] if len(name) > 2 and name.endswith("新区") else name
 
 
+@lru_cache(maxsize=100_000)
 def township_key(name: str) -> str:
     """One form for the ways to write a township: 街道, 街道办 and 办事处 are the same, 人民政府 is dropped.
 
@@ -53,3 +54,12 @@ def township_stem(name: str) -> str:
     key = township_key(name)
     stem = _TOWNSHIP_KIND.sub("", key)
     return stem if len(stem) >= 2 else key
+
+
+def township_agency(township: str) -> str:
+    """The name of a township's agency: 街道办事处 for a sub-district, 人民政府 for a town."""
+    key = township_key(township)
+    if key.endswith("街道"):
+        stem = key.removesuffix("街道")
+        return township if township.endswith("办事处") else (stem if stem.endswith("地区") else key) + "办事处"
+    return key + "人民政府" if key.endswith(("镇", "乡", "苏木")) else key

@@ -98,7 +98,9 @@ class Gazetteer:
 
     def township(self, code: str) -> Agency:
         """The township's government or the sub-district's office."""
-        name, county = self._name(code), self._name(code[:6])
+        county = self._name(code[:6])
+        # Some lists print a township with its county before it.
+        name = self._name(code).removeprefix(county)
         if name.endswith("街道"):
             name += "办事处"
         street = name.endswith("办事处")

@@ -1,16 +1,27 @@
 {{ config(materialized='table') }}
 
-with printed as (
+with contradicted as (
+    select *
+    from {{ ref('int_observations__resolved') }}
+    where has_conflict and correction_id is null
+),
+
+printed as (
     select
-        report_id,
-        indicator_code,
-        applicant_type,
-        period_basis,
-        min(value) as least,
-        max(value) as most
-    from {{ ref('int_readings__eligible') }}
-    where indicator_code is not null
-    group by report_id, indicator_code, applicant_type, period_basis
+        readings.report_id,
+        readings.indicator_code,
+        readings.applicant_type,
+        readings.period_basis,
+        min(readings.value) as least,
+        max(readings.value) as most
+    from {{ ref('int_readings__eligible') }} as readings
+    semi join contradicted
+        on
+            readings.report_id = contradicted.report_id
+            and readings.indicator_code = contradicted.indicator_code
+            and readings.applicant_type = contradicted.applicant_type
+            and readings.period_basis = contradicted.period_basis
+    group by readings.report_id, readings.indicator_code, readings.applicant_type, readings.period_basis
 ),
 
 vague as (
@@ -28,8 +39,8 @@ select
     observations.period_basis,
     observations.value,
     -- A figure that the report gives twice differently is somewhere between the two; a correction settles it.
-    if(observations.has_conflict and observations.correction_id is null, printed.least, observations.value) as least,
-    if(observations.has_conflict and observations.correction_id is null, printed.most, observations.value) as most,
+    coalesce(printed.least, observations.value) as least,
+    coalesce(printed.most, observations.value) as most,
     observations.comparability = 'exact' as is_exact,
     vague.reading_id is not null and observations.correction_id is null as is_vague,
     coalesce(

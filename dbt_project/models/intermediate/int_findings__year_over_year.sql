@@ -55,6 +55,61 @@ judged as (
         and greatest(steps.value, steps.before_value) >= steps.smallest_figure
 ),
 
+histories as (
+    select
+        judged.report_id,
+        judged.agency_id,
+        judged.report_year,
+        judged.indicator_code,
+        judged.applicant_type,
+        judged.height,
+        median(earlier.height) as usual_height,
+        limits.deviations * greatest(limits.spread_floor, 1.4826 * mad(earlier.height)) as bound
+    from judged
+    cross join limits
+    inner join figures as earlier
+        on
+            judged.agency_id = earlier.agency_id
+            and judged.indicator_code = earlier.indicator_code
+            and judged.applicant_type = earlier.applicant_type
+            and judged.report_year > earlier.report_year
+            and judged.report_year - limits.own_years <= earlier.report_year
+    group by
+        judged.report_id,
+        judged.agency_id,
+        judged.report_year,
+        judged.indicator_code,
+        judged.applicant_type,
+        judged.height,
+        limits.deviations,
+        limits.spread_floor
+    having count(*) > 2
+),
+
+-- The one year in which the agency left its level, and which the judged figure is not like: a slip, whose two steps, up
+-- and down again, say nothing of what is usual. A series that leaves its level more than once is wild.
+excursions as (
+    select
+        histories.report_id,
+        histories.indicator_code,
+        histories.applicant_type,
+        min(earlier.report_year) as excursion_year
+    from histories
+    cross join limits
+    inner join figures as earlier
+        on
+            histories.agency_id = earlier.agency_id
+            and histories.indicator_code = earlier.indicator_code
+            and histories.applicant_type = earlier.applicant_type
+            and histories.report_year > earlier.report_year
+            and histories.report_year - limits.own_years <= earlier.report_year
+    where
+        abs(earlier.height - histories.usual_height) > histories.bound
+        and abs(earlier.height - histories.height) > histories.bound
+    group by histories.report_id, histories.indicator_code, histories.applicant_type
+    having count(*) = 1
+),
+
 of_the_agency as (
     select
         judged.report_id,
@@ -72,6 +127,12 @@ of_the_agency as (
             and judged.applicant_type = earlier.applicant_type
             and judged.report_year > earlier.report_year
             and judged.report_year - limits.own_years <= earlier.report_year
+    left join excursions
+        on
+            judged.report_id = excursions.report_id
+            and judged.indicator_code = excursions.indicator_code
+            and judged.applicant_type = excursions.applicant_type
+    where coalesce(earlier.report_year - excursions.excursion_year not in (0, 1), true)
     group by judged.report_id, judged.indicator_code, judged.applicant_type
 ),
 

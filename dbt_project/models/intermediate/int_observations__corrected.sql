@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 with printed as (
     select * from {{ ref('int_observations__printed') }}
 ),

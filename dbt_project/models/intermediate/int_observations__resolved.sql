@@ -1,4 +1,6 @@
-with candidates as (
+{{ config(materialized='table') }}
+
+with printed as (
     select
         report_id,
         indicator_code,
@@ -13,6 +15,17 @@ with candidates as (
         correction_id,
         if(value is null and correction_id is null and value_status in ('blank', 'absent'), 4, 1) as precedence
     from {{ ref('int_observations__corrected') }}
+),
+
+-- What is printed with a number, or corrected, stands: only what fills the other places has to be chosen.
+standing as (
+    select * from printed
+    where precedence = 1
+),
+
+candidates as (
+    select * from printed
+    where precedence != 1
     union all
     select
         report_id,
@@ -62,13 +75,25 @@ with candidates as (
     from {{ ref('int_observations__absent') }}
 ),
 
-chosen as (
-    select *
+filling as (
+    select candidates.*
     from candidates
+    anti join standing
+        on
+            candidates.report_id = standing.report_id
+            and candidates.indicator_code = standing.indicator_code
+            and candidates.applicant_type = standing.applicant_type
+            and candidates.period_basis = standing.period_basis
     qualify row_number() over (
-        partition by report_id, indicator_code, applicant_type, period_basis
-        order by precedence
+        partition by candidates.report_id, candidates.indicator_code, candidates.applicant_type, candidates.period_basis
+        order by candidates.precedence
     ) = 1
+),
+
+chosen as (
+    select * from standing
+    union all
+    select * from filling
 )
 
 select
@@ -89,17 +114,17 @@ select
     indicators.unit,
     -- Prose may carry any code; one that the form has no cell for is approximate.
     coalesce(
-        if(chosen.precedence in (3, 5), derived.comparability, printed.comparability),
+        if(chosen.precedence in (3, 5), derived.comparability, read_cells.comparability),
         'approximate'
     ) as comparability
 from chosen
 inner join {{ ref('int_reports__versioned') }} as reports on chosen.report_id = reports.report_id
 left join {{ ref('int_indicators__conformed') }} as indicators on chosen.indicator_code = indicators.indicator_code
-left join {{ ref('stg_registry__crosswalk') }} as printed
+left join {{ ref('stg_registry__crosswalk') }} as read_cells
     on
-        chosen.indicator_code = printed.indicator_code
-        and reports.template_id = printed.template_id
-        and printed.role = 'reading'
+        chosen.indicator_code = read_cells.indicator_code
+        and reports.template_id = read_cells.template_id
+        and read_cells.role = 'reading'
 left join {{ ref('stg_registry__crosswalk') }} as derived
     on
         chosen.indicator_code = derived.indicator_code

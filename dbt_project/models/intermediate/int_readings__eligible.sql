@@ -1,7 +1,23 @@
 {{ config(materialized='table') }}
 
 with figures as (
-    select *
+    select
+        reading_id,
+        report_id,
+        source_kind,
+        indicator_code,
+        cell_id,
+        applicant_type,
+        period_basis,
+        scope,
+        value,
+        value_status,
+        page,
+        table_no,
+        row_no,
+        column_no,
+        char_start,
+        line
     from {{ ref('stg_extractions__readings') }}
     where
         category is null
@@ -35,6 +51,21 @@ deciding_scopes as (
     left join table_scopes on reports.report_id = table_scopes.report_id
 ),
 
+-- Only prose that no table measures, and that gives one scope, may speak for the report in the other scope.
+spoken_for as (
+    select distinct
+        figures.report_id,
+        coalesce(figures.indicator_code, figures.cell_id) as figure_code,
+        figures.applicant_type,
+        figures.period_basis
+    from figures
+    inner join deciding_scopes on figures.report_id = deciding_scopes.report_id
+    where
+        not deciding_scopes.has_table
+        and figures.scope = deciding_scopes.scope
+        and figures.value is not null
+),
+
 weighed as (
     select
         figures.*,
@@ -50,29 +81,27 @@ weighed as (
                 figures.char_start nulls first,
                 figures.line nulls first,
                 figures.reading_id
-        ) as document_order,
-        bool_or(figures.scope = deciding_scopes.scope and figures.value is not null) over (
-            partition by
-                figures.report_id,
-                coalesce(figures.indicator_code, figures.cell_id),
-                figures.applicant_type,
-                figures.period_basis
-        ) as deciding_scope_has_number
+        ) as document_order
     from figures
     inner join deciding_scopes on figures.report_id = deciding_scopes.report_id
 )
 
 select
-    reading_id,
-    report_id,
-    source_kind,
-    indicator_code,
-    cell_id,
-    applicant_type,
-    period_basis,
-    value,
-    value_status,
-    document_order
+    weighed.reading_id,
+    weighed.report_id,
+    weighed.source_kind,
+    weighed.indicator_code,
+    weighed.cell_id,
+    weighed.applicant_type,
+    weighed.period_basis,
+    weighed.value,
+    weighed.value_status,
+    weighed.document_order
 from weighed
--- Only prose that no table measures, and that gives one scope, may speak for the report in the other scope.
-where is_in_deciding_scope or (not has_table and not deciding_scope_has_number)
+left join spoken_for
+    on
+        weighed.report_id = spoken_for.report_id
+        and coalesce(weighed.indicator_code, weighed.cell_id) = spoken_for.figure_code
+        and weighed.applicant_type = spoken_for.applicant_type
+        and weighed.period_basis = spoken_for.period_basis
+where weighed.is_in_deciding_scope or (not weighed.has_table and spoken_for.report_id is null)

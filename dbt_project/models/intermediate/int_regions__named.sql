@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with fictional_reports as (
     select count(*) as report_count
     from {{ ref('int_reports__versioned') }}

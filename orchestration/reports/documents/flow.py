@@ -223,7 +223,9 @@ def placed(sheet: Sheet) -> list[list[Placed]]:
 
 def _narrowed(rows: list[list[Placed]]) -> list[list[Placed]]:
     starts = sorted({cell.column for row in rows for cell in row})
-    if starts == list(range(1, len(starts) + 1)) and all(c.column_span == 1 for row in rows for c in row):
+    past = max([cell.column + cell.column_span for row in rows for cell in row], default=1)
+    # A box begins at every column that any of them reaches: there is nothing to leave out.
+    if len(starts) == past - 1:
         return rows
     return [
         [

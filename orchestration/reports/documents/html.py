@@ -32,11 +32,11 @@ _DROPPED = (
     "video", "map", "select", "button", "input", "textarea", "datalist", "rt", "rp", "title",
 )  # fmt: skip
 _FILLED_IN = ("text", "number", "")
-_HIDING = ("none", "hidden", "NONE", "HIDDEN", "None", "Hidden")
-_HIDDEN = etree.XPath(
-    "//*[@hidden or contains(translate(@style, ' NOEDISPLAY', 'noedisplay'), 'display:none')"
-    " or contains(translate(@style, ' HIDENVSBLTY', 'hidenvsblty'), 'visibility:hidden')]"
-)
+_MAY_HIDE = re.compile(rb"display\s*:\s*none")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STYLES = etree.XPath("//@style", smart_strings=False)
+_STYLED = etree.XPath("//*[@style]")
+_MARKED_HIDDEN = etree.XPath("//*[@hidden]")
 _BLOCKS = frozenset(
     re.findall(
         r"\S+",
@@ -90,25 +90,33 @@ def read_html(data: bytes) -> Content:
     if root is None:
         return Content(issue_codes=("empty_file",))
     head = list(_head(root))
-    page = _page(root, text)
+    page = _page(root, markup)
     if tangled or page.tangled:
         # Formatting that is never closed swallows cells, or the rest of the page: read without it.
         root, _ = _tree(_INLINE_TAGS.sub(b"", markup), huge=True)
-        page = _page(root, text) if root is not None else page
+        page = _page(root, markup) if root is not None else page
     flow = without_chrome(settled(page.flow), page.stretches)
     seen = "".join("".join([strip.words for strip in strips_of(flow)]).split()) if head else ""
     lines = [Strip(words) for words, value in head if "".join(value.split()) not in seen]
     return compose([*lines, *flow], page.attachments)
 
 
-def _page(root: etree._Element, text: str) -> _Page:
-    if "<input" in text or "<textarea" in text:
+def _page(root: etree._Element, markup: bytes) -> _Page:
+    told = markup.lower()
+    if b"<input" in told or b"<textarea" in told:
         _show_fields(root)
     etree.strip_elements(root, *_DROPPED, with_tail=False)
-    hidden = frozenset(_HIDDEN(root)) if any(word in text for word in _HIDING) else frozenset()
+    hidden = _hidden(root) if b"hidden" in told or _MAY_HIDE.search(told) else frozenset()
     page = _Page(root, hidden)
     # A page that shows nothing itself has its text shown by a script.
     return page if page.sentences or not hidden else _Page(root, frozenset())
+
+
+def _hidden(root: etree._Element) -> frozenset[etree._Element]:
+    """The elements that a page does not show; its few different styles are looked at once each."""
+    hiding = {style for style in set(_STYLES(root)) if _HIDES.search(style)}
+    styled = (element for element in _STYLED(root) if element.get("style") in hiding) if hiding else ()
+    return frozenset((*_MARKED_HIDDEN(root), *styled))
 
 
 def _show_fields(root: etree._Element) -> None:

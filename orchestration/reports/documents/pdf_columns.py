@@ -15,7 +15,7 @@ from statistics import median
 from orchestration.reports.documents.lines import shape_of
 from orchestration.reports.documents.pdf_grids import Grid, GridCell
 from orchestration.reports.documents.pdf_heads import heads_of
-from orchestration.reports.documents.pdf_lines import Line, line_of
+from orchestration.reports.documents.pdf_lines import Line
 from orchestration.reports.documents.pdf_regions import (
     FIGURES,
     OF_FIGURES,
@@ -264,26 +264,13 @@ def _strips(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[Strip]:
     for row in rows:
         labels: list[Line] = []
         figures: list[Line] = []
-        run_into = False
         for piece, shape in zip(row.pieces, row.shapes, strict=True):
             middle = (piece.x0 + piece.x1) / 2
             beside = middle < columns[0].start and not (shape in FIGURES and len(row.pieces) > 1)
-            words, figure = _run_into(piece, columns) if beside else (None, piece)
-            labels.extend([words] if words else [])
-            figures.extend([figure] if figure else [])
-            run_into = run_into or bool(words and figure)
-        anchor = Anchor(row.line, figures) if row.figures or run_into else None
-        yield Strip(row.line, labels, anchor, [] if anchor else figures)
-
-
-def _run_into(label: Line, columns: Sequence[Column]) -> tuple[Line, Line | None]:
-    """The label, and the figure behind it that stands in the columns though no gap parts them."""
-    past = len(label.glyphs)
-    while past and label.glyphs[past - 1].words in OF_FIGURES and label.glyphs[past - 1].x0 > columns[0].start - _ASKEW:
-        past -= 1
-    if past in (0, len(label.glyphs)) or label.glyphs[past - 1].words in OF_FIGURES:
-        return label, None
-    return line_of(label.glyphs[:past]), line_of(label.glyphs[past:])
+            (labels if beside else figures).append(piece)
+        yield Strip(
+            row.line, labels, Anchor(row.line, figures) if row.figures else None, [] if row.figures else figures
+        )
 
 
 def _cells(rows: Sequence[TableRow], columns: Sequence[Column], labels: int, above: int) -> Iterator[GridCell]:
@@ -298,10 +285,10 @@ def _cells(rows: Sequence[TableRow], columns: Sequence[Column], labels: int, abo
             yield GridCell(number, place, 1, 1, box, glyphs)
         if not used and labels:
             yield GridCell(number, labels - 1, 1, 1, (left, row.top, edges[0], row.bottom))
-        torn = _is_torn(row, columns)
+        torn = not any(row.figures) or _is_torn(row, columns)
         for place, ((start, end), lines) in enumerate(zip(pairwise(edges), row.figures, strict=True), labels):
             if torn and not lines:
-                # A cell that may have lost its figure is not blank.
+                # No blank where the figure may stand in the label, or the label be the rest of another.
                 continue
             glyphs = [glyph for line in lines for glyph in line.glyphs]
             yield GridCell(number, place, 1, 1, (start, row.top, end, row.bottom), glyphs)

@@ -97,16 +97,23 @@ def as_table(part: Part, number: int) -> Table:
 
 
 def _drop_header(above: Part, below: Part) -> None:
-    """Take away the first rows that say what the first rows of the table above say."""
+    """Take away the first rows that say what rows at the head of the table above say."""
     for count in range(min(_MOST_HEADER_ROWS, above.rows, below.rows - 1), 0, -1):
-        heads = [_said(above.row(number)) for number in range(count)]
+        heads = [_said(below.row(number)) for number in range(count)]
         closed = all(cell.past_row <= count for cell in below.cells if cell.row < count)
-        if closed and all(heads) and heads == [_said(below.row(number)) for number in range(count)]:
+        if closed and all(heads) and _heads_with(above, heads):
             below.cells = [cell for cell in below.cells if cell.row >= count]
             below.rows -= count
             for cell in below.cells:
                 cell.row -= count
             return
+
+
+def _heads_with(part: Part, heads: Sequence[list[str]]) -> bool:
+    """Whether a part begins with these rows; a title may stand above several only on its first page."""
+    said = [_said(part.row(number)) for number in range(min(_MOST_HEADER_ROWS, part.rows))]
+    titles = len(said) - len(heads) if len(heads) > 1 else 0
+    return any(all(said[:first]) and said[first : first + len(heads)] == heads for first in range(titles + 1))
 
 
 def _said(cells: Sequence[PartCell]) -> list[str]:
@@ -133,7 +140,10 @@ def _split_row(above: Part, below: Part) -> list[tuple[PartCell, PartCell]]:
     upper, lower = above.row(above.rows - 1), {(c.column, c.column_span): c for c in below.row(0)}
     pairs = [(cell, lower[cell.column, cell.column_span]) for cell in upper if (cell.column, cell.column_span) in lower]
     rest = [cell for cell in below.row(0) if not any(cell is other for _, other in pairs)]
-    if len(pairs) != len(upper) or len(pairs) < _FEWEST_CELLS or below.rows < _FEWEST_CELLS:
+    if len(pairs) < _FEWEST_CELLS or below.rows < _FEWEST_CELLS:
+        return []
+    first = min(cell.column for cell, _ in pairs)
+    if any(cell.column > first and not any(cell is own for own, _ in pairs) for cell in upper):
         return []
     if any(cell.row_span > 1 for _, cell in pairs) or any(cell.row_span == 1 for cell in rest):
         return []

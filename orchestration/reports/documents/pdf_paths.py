@@ -59,14 +59,16 @@ class Paths:
     def _take_path(self, path: Any, matrix: _Matrix | None) -> None:
         self.count += 1
         box = self._bounds(path, matrix)
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if wide <= _SHORTEST and high <= _SHORTEST:
+            # A dot: some pages draw tens of thousands.
+            return
         raw.FPDFPath_GetDrawMode(path, self._fill, self._stroke)
         stroked = bool(self._stroke.value)
         if not stroked and not self._fill.value:
             return
-        wide, high = box[2] - box[0], box[3] - box[1]
         if wide <= _THICKEST or high <= _THICKEST:
-            if wide > _SHORTEST or high > _SHORTEST:
-                self.lines.append(box)
+            self.lines.append(box)
             return
         segments = raw.FPDFPath_CountSegments(path)
         if segments > _MOST_SEGMENTS or (not stroked and segments <= _ONE_BOX):

@@ -26,6 +26,8 @@ _CELL_GAP = 1.2
 _FIGURE_GAP = 0.5
 _HEAD_GAP = 0.3
 _SHIFT = 0.1
+# Cells that touch may reach into each other by this, in points.
+_TOUCH = 1.0
 _FEWEST_NARROW = 3
 _LONGEST_LABEL = 45
 _SENTENCE_END = "。;!?"
@@ -59,6 +61,11 @@ class Row:
     def pieces_of_figures(self) -> list[Line]:
         """The pieces that are figures."""
         return [piece for piece, shape in zip(self.pieces, self.shapes, strict=True) if shape in FIGURES]
+
+    @property
+    def size(self) -> float:
+        """The height of the highest piece: digits of some fonts are lower than the words beside them."""
+        return max(piece.size for piece in self.pieces)
 
     @property
     def labelled(self) -> bool:
@@ -126,7 +133,7 @@ def region_end(rows: Sequence[Row], first: int) -> int:
 
 def _is_beside(row: Row, figures: Row) -> bool:
     """Whether a line stands to the left of where the figures of another begin."""
-    return row.line.x1 < figures.first_figure and _is_as_high(row.line, figures.line)
+    return row.line.x1 < figures.first_figure + _TOUCH and _is_as_high(row, figures)
 
 
 def _is_blank(row: Row, figures: Row | None) -> bool:
@@ -137,43 +144,49 @@ def _is_blank(row: Row, figures: Row | None) -> bool:
     return bool(units) and bool(under(row.pieces[-1], units[-1:]))
 
 
-def _is_as_high(one: Line, other: Line) -> bool:
+def _is_as_high(one: Row, other: Row) -> bool:
     return max(one.size, other.size) < _OTHER_SIZE * min(one.size, other.size)
 
 
-def _follows(before: Line, after: Line) -> bool:
+def _follows(before: Row, after: Row) -> bool:
     """Whether a line may go on with the label that the line before it is a part of."""
-    return after.top - before.top < _NEXT_LINE * max(before.size, after.size) and _is_as_high(before, after)
+    apart = after.line.top - before.line.top
+    return apart < _NEXT_LINE * max(before.size, after.size) and _is_as_high(before, after)
 
 
 def _rest_of_label(rows: Sequence[Row], first: int, past: int) -> int:
-    """How many lines after the last one with figures end its broken label."""
-    last = rows[past - 1]
-    if not last.figures:
+    """How many lines after the last one end the broken label of the last one with figures."""
+    at = next((index for index in range(past - 1, first - 1, -1) if rows[index].figures), past)
+    if at == past or not all(_is_beside(row, rows[at]) for row in rows[at + 1 : past]):
         return 0
-    above = lines_above(rows, first, past - 1)
-    own = last.shapes[0] not in FIGURES and last.pieces[0].x1 < last.first_figure
+    last = rows[at]
+    above = lines_above(rows, first, at)
+    own = last.shapes[0] not in FIGURES and last.pieces[0].x1 < last.first_figure + _TOUCH
     most = above if above or not own else _usually_below(rows[first:past])
-    count, begun = 0, last.pieces[0].words if own else ""
-    while past + count < len(rows):
-        row = rows[past + count]
-        begun += "".join(rows[past + n].line.words for n in range(count - 1, count) if n >= 0)
+    begun = last.pieces[0].words if own else ""
+    begun += "".join(row.line.words for row in rows[at + 1 : past])
+    end = past
+    while end < len(rows):
+        row = rows[end]
         open_ended = fold(begun).count("(") > fold(begun).count(")") or begun.endswith(("、", "，", ","))
         if len(row.pieces) > 1 or ORDINAL.match(fold(row.line.words)) or not _is_beside(row, last):
             break
-        if not _follows(rows[past + count - 1].line, row.line) or (count >= most and not open_ended):
+        if not _follows(rows[end - 1], row) or (end - at > most and not open_ended):
             break
-        count += 1
-    return count
+        begun += row.line.words
+        end += 1
+    return end - past
 
 
 def lines_above(rows: Sequence[Row], first: int, at: int) -> int:
     """How many lines of the label stand above the line with its figures, from the one that begins it."""
     count = 0
     for index in range(at - 1, first - 1, -1):
-        if len(rows[index].pieces) > 1 or (
-            index + 1 < len(rows) and not _follows(rows[index].line, rows[index + 1].line)
-        ):
+        row = rows[index]
+        labels = len(row.pieces) == 1 or (
+            at < len(rows) and rows[at].figures and not row.figures and _is_beside(row, rows[at])
+        )
+        if not labels or (index + 1 < len(rows) and not _follows(row, rows[index + 1])):
             break
         count += 1
         if ORDINAL.match(fold(rows[index].line.words)):
@@ -201,10 +214,10 @@ def region_start(rows: Sequence[Row], index: int, past: int, floor: int) -> int:
     """The first line of a table whose heads or broken first label begin above the first line with several pieces."""
     first = next((row for row in rows[index:past] if row.figures), None)
     while first is not None and index > floor:
-        above, line = rows[index - 1], rows[index].line
+        above = rows[index - 1]
         words = fold(above.line.words)
         chapter = _CHAPTER.match(words) and above.line.bottom < first.line.top
-        if not _follows(above.line, line) or chapter or words[-1] in _SENTENCE_END:
+        if not _follows(above, rows[index]) or chapter or words[-1] in _SENTENCE_END:
             break
         if not _is_beside(above, first) and above.line.x0 < first.first_figure:
             break

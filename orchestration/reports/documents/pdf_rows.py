@@ -25,6 +25,9 @@ _NO_FIGURES = 0.6
 _NO_LABEL = 1.0
 _NO_ORDINAL = 0.15
 _BROKEN_OFF = 0.4
+# What it costs that a line of a label goes on though so much room was left behind it, in heights of the line.
+_NOT_FULL = 0.3
+_ROOM = 2.0
 _FARTHEST = 0.8
 _HOLDS_ON = "、,(和及与或的"
 
@@ -201,6 +204,7 @@ class _Way:
             if own >= 0 and (own < anchor or on_line >= 0):
                 break
             on_line = max(on_line, own)
+            lead += self._not_full(past - 2) if past > name + 1 else 0.0
             lead_out = lead + self._broken_off(past)
             if on_line < 0:
                 cost = self._known[past, anchor][0] + _NO_FIGURES + lead_out
@@ -214,7 +218,14 @@ class _Way:
     def _goes_on(self, at: int) -> bool:
         """Whether a line may go on with the label of the line before it."""
         before, line = self.names[at - 1].line, self.names[at].line
-        return not self.names[at].begins and line.top - before.top < _NEXT_LINE * max(before.size, line.size)
+        begins = self.names[at].begins and not self.names[at - 1].words.endswith(":")
+        return not begins and line.top - before.top < _NEXT_LINE * max(before.size, line.size)
+
+    def _not_full(self, at: int) -> float:
+        """What it costs that a label goes on behind a line that has room for more."""
+        line = self.names[at].line
+        end = max(other.line.x1 for other in self.names if abs(other.line.x0 - line.x0) < line.size)
+        return _NOT_FULL if end - line.x1 > _ROOM * line.size else 0.0
 
     def _broken_off(self, past: int) -> float:
         """What it costs to end a label where it plainly goes on."""

@@ -24,6 +24,7 @@ _LEAST_ENDED = 0.6
 _NEARLY_FULL = 0.85
 _MOSTLY_FULL = 0.8
 _FEWEST_CUT = 2
+_FEWEST_OPEN = 5
 _TITLE_END = re.compile(r"(?:报告|年报|统计表|附表|目录|通知|公告)(?:\([^()]*\))?$")
 _TITLE_REST = re.compile(r"(?:政府)?(?:信息)?(?:公开)?(?:工作)?(?:年度)?(?:工作)?报告(?:\([^()]{1,8}\))?")
 _TITLE_BEGUN = re.compile(r"(?:公开|工作|年度|情况|办事处|政府)$")
@@ -33,6 +34,7 @@ _COUNT = re.compile(r"\d[\d,.]*")
 _COUNTED = re.compile(r"(?:条次|[条件份篇项次个起人名宗场期]|万?元|%)(?:$|[,;。、:)])")
 _FIGURE = re.compile(r"\d+(?![\d年])")
 # A line that states what did not happen, or two things one after the other, is a sentence, ordinal or not.
+_COUNTED_THINGS = re.compile(r"\d[条件份篇项次个起人宗期]")
 _STATEMENT = re.compile(
     r"没有[^,]*(?:发生|收到|接到|收取|出现|提起|提出|申请|行政)|未(?:发生|收到|接到|收取|出现|受理)|\d年度?,[^,]*(?:我|本|没有|未)|[;%]"
 )
@@ -118,17 +120,26 @@ def _cuts_sentences(lines: list[Line]) -> bool:
 
 
 def _width(lines: list[Line]) -> tuple[float, float] | None:
-    """The width in characters and in full-width characters of a text that indents the first line of a paragraph and
-    cuts all of them to one length; None for any other.
+    """The width in characters and in full-width characters of a text that cuts all paragraphs to one length, told by
+    the indented first lines or by how most full lines end; None for any other.
     """
+    shown = [line for line in lines if line.words and not line.noise]
+    if not shown or max(len(line.words) for line in shown) > _LONGEST_WRAPPED_LINE:
+        return None
     pairs = [(a, b) for a, b in pairwise(lines) if a.words and b.words and not (a.noise or b.noise or b.indented)]
     if sum(1 for a, _ in pairs if a.indented) < _FEWEST_CUT:
-        return None
-    sizes = [_size(a) for a, _ in pairs]
-    width = max(size for size, _ in sizes), max(size for _, size in sizes)
-    longest = max(len(line.words) for line in lines if not line.noise)
-    full = sum(1 for a, _ in pairs if _fills(a, width))
-    return width if longest <= _LONGEST_WRAPPED_LINE and full >= _MOSTLY_FULL * len(pairs) else None
+        width = _longest(shown)
+        full = [line for line in shown if _fills(line, width)]
+        cut = sum(1 for line in full if line.words[-1] not in _SENTENCE_END)
+        return width if cut >= _FEWEST_OPEN and cut >= _MOSTLY_FULL * len(full) else None
+    width = _longest([a for a, _ in pairs])
+    full = [a for a, _ in pairs if _fills(a, width)]
+    return width if len(full) >= _MOSTLY_FULL * len(pairs) else None
+
+
+def _longest(lines: list[Line]) -> tuple[float, float]:
+    sizes = [_size(line) for line in lines]
+    return max(size for size, _ in sizes), max(size for _, size in sizes)
 
 
 def _full(lines: list[Line]) -> float:
@@ -226,7 +237,9 @@ def is_heading(words: str) -> bool:
     ordinal = ORDINAL.match(plain)
     if "。" in plain or _STATEMENT.search(plain, ordinal.end() if ordinal else 0):
         return False
-    return _FIGURE.search(plain, ordinal.end()) is None if ordinal else _TITLE_END.search(plain) is not None
+    if ordinal:
+        return _FIGURE.search(plain, ordinal.end()) is None
+    return _TITLE_END.search(plain) is not None and _COUNTED_THINGS.search(plain) is None
 
 
 def _goes_on(last: Line, line: Line, setting: _Setting, gap: bool) -> bool:
@@ -236,13 +249,16 @@ def _goes_on(last: Line, line: Line, setting: _Setting, gap: bool) -> bool:
         return True
     if _TITLE_REST.fullmatch(after):
         return len(before) <= _LONGEST_HEADING and _TITLE_BEGUN.search(before) is not None
-    if before[-1] in _SENTENCE_END or ORDINAL.match(after) or _NEW_THOUGHT.match(after) or is_heading(last.words):
+    if before[-1] in _SENTENCE_END or ORDINAL.match(after) or _NEW_THOUGHT.match(after):
+        return False
+    full = not gap and max(_size(last)) >= setting.full
+    if is_heading(last.words) and not (full and "," in before):
         return False
     if after[0] in ",、。;)》" or before[-1] in ",、(":
         return True
     if line.indented or len(before) < _SHORTEST_BROKEN_LINE:
         return False
-    # What closes with a bracket may be whole: it goes on where it is as long as the others that do.
-    if before[-1] in ')"》' and (gap or max(_size(last)) < setting.full):
+    # What closes with a bracket may be whole: it goes on where it is as long as the lines that do.
+    if before[-1] in ')"》' and not full:
         return False
     return setting.cuts and not is_heading(line.words)

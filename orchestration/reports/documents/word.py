@@ -26,6 +26,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _UNSEEN = ("del", "moveFrom", "rt", "instrText", "delText", "fldData")
 # How words and borders look, but for words that are not to be seen at all.
 _LOOKS = re.compile(rb"<w:(rPr|tcBorders|tblBorders)>(?:<(?!/w:(?:rPr|tcBorders|tblBorders)>|w:vanish)[^<]*)*</w:\1>")
+_DIGITS = re.compile(r"\d{1,4}")
 _WHITE = re.compile(r"[\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -75,6 +76,8 @@ class _Part:
         }
         self._tag = {name: tag for tag, name in self._name.items()}
         self._clean(root)
+        # Asked once of the whole part: few paragraphs hold anything but words.
+        self._mixed = {p for mark in root.iter(*self._marks()) for p in mark.iterancestors(self._name["p"])}
         self.flow = self._of(root)
 
     def _clean(self, root: etree._Element) -> None:
@@ -111,9 +114,10 @@ class _Part:
     def _lines(self, paragraph: etree._Element) -> list[str]:
         """The lines of a paragraph: one, or more where it holds line breaks."""
         name = self._name
-        special = (name[tag] for tag in ("tab", "br", "cr", "noBreakHyphen", "sym", "drawing", "pict", "object"))
-        if next(paragraph.iter(*special), None) is None:
+        if paragraph not in self._mixed:
             plain: str = etree.tostring(paragraph, method="text", encoding="unicode", with_tail=False)
+            if plain.isprintable():
+                return [plain] if plain and not plain.isspace() else []
             return self._split(_WHITE.sub(" ", plain))
         words: list[str] = []
         for element in paragraph.iter(name["t"], name["tab"], name["br"], name["cr"], name["noBreakHyphen"]):
@@ -126,6 +130,10 @@ class _Part:
             else:
                 words.append("-" if tag == "noBreakHyphen" else "\n")
         return self._split("".join(words))
+
+    def _marks(self) -> list[str]:
+        """The elements of a paragraph that are not words and yet part what it says, or may hide what it holds."""
+        return [self._name[tag] for tag in ("tab", "br", "cr", "noBreakHyphen", "sym", "drawing", "pict", "object")]
 
     @staticmethod
     def _split(words: str) -> list[str]:
@@ -155,7 +163,8 @@ class _Part:
     def _box(self, cell: etree._Element, column: int) -> tuple[Box, str]:
         """A cell, and how it goes on with the one before or above it ("" where it does not)."""
         span, merged = 1, ""
-        properties = next(cell.iterchildren(self._name["tcPr"]), ())
+        wanted = self._name["tcPr"]
+        properties = next((child for child in cell if child.tag == wanted), ())
         for mark in properties:
             tag = self._tag.get(mark.tag)
             if tag == "gridSpan":
@@ -167,7 +176,7 @@ class _Part:
     def _number(self, properties: etree._Element | None, tag: str, default: int) -> int:
         mark = None if properties is None else properties.find(self._name[tag])
         digits = "" if mark is None else mark.get(self._name["val"], "")
-        return int(digits) if re.fullmatch(r"\d{1,4}", digits) else default
+        return int(digits) if _DIGITS.fullmatch(digits) else default
 
     def _children(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """The rows of a table or the cells of a row, seen through wrappers."""

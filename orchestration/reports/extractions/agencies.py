@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from orchestration.registry.model import Agency
-from orchestration.registry.placenames import area_stem, township_key
+from orchestration.registry.placenames import area_stem, township_agency, township_key
 from orchestration.reports.extractions.model import RegionResolution
 from orchestration.reports.extractions.names import AgencyName, NameReader
-from orchestration.reports.extractions.regions import RegionIndex
-from orchestration.reports.extractions.surroundings import Surroundings, abbreviation, leaders, own_kind
+from orchestration.reports.extractions.surroundings import Surroundings, abbreviation, fitting, leaders, own_kind
 from orchestration.reports.extractions.testimony import same
 
 _ZONE_CODES = frozenset(map(str, range(71, 80)))
@@ -25,6 +24,7 @@ _LEVELS = {2: "province", 4: "prefecture", 6: "county", 9: "township"}
 _CERTAIN = ("exact", "by_county")
 _SHORT_AREAS = (2, 3, 4)
 _PROVINCE, _CITY = 2, 4
+_ENDS_BEFORE_A_PLACE = "局会行部署院委室厅驻网站"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class AgencyResolver:
             resolution = resolution if certain else "by_county"
         if len(codes) == 1 and (name.areas or self._named_with(codes[0], evidence)):
             return self._township_found(codes[0], printed, resolution)
-        body = _official(name.township)
+        body = township_agency(name.township)
         county = self._county_alone(name, evidence) if not codes else None
         if county:
             full, key = _below(self._index.name(county), body), f"{self._index.key(county)}/{body}"
@@ -145,7 +145,7 @@ class AgencyResolver:
 
     def _township_found(self, code: str, printed: str, resolution: RegionResolution) -> ResolvedAgency:
         county = self._index.county_of(code)
-        full = _below(self._index.name(county) if county else "", _official(self._index.name(code)))
+        full = _below(self._index.name(county) if county else "", township_agency(self._index.name(code)))
         return ResolvedAgency(full, printed, self._index.key(code), "township", code, resolution)
 
     def _township_loosely(self, name: AgencyName, evidence: Surroundings) -> list[str]:
@@ -245,7 +245,7 @@ class AgencyResolver:
         stem = area_stem(area)
         if self._reader.bears_its_place(body):
             return body
-        inside = stem in body and (self._reader.is_nationwide(body) or self._above(code, body))
+        inside = area in body or (stem in body and (self._reader.is_nationwide(body) or self._above(code, body)))
         return body if inside or body.startswith(stem) else area + body
 
     def _above(self, code: str, body: str) -> bool:
@@ -280,6 +280,8 @@ class AgencyResolver:
 
     def _areas_of(self, name: AgencyName, evidence: Surroundings) -> tuple[tuple[str, ...], RegionResolution]:
         """The areas the agency may belong to and how surely: by name, by what stands before it, by the text."""
+        if self._may_be_no_place(name) and not any(map(evidence.support_from_above, name.areas)):
+            return (), "unresolved"
         if len(name.areas) == 1:
             return name.areas, "exact" if name.area_as_listed else "by_county"
         if name.areas:
@@ -287,19 +289,42 @@ class AgencyResolver:
         inside = [mention.codes for mention in self._index.mentions(name.body)]
         if inside:
             return self._supported(inside[-1], evidence), "exact"
-        beside = _fitting(evidence.beside(name.body) if name.body else Counter(), name.relative, self._index)
+        beside = fitting(evidence.beside(name.body) if name.body else Counter(), name.relative, self._index)
         if beside:
             return self._supported(leaders(beside), evidence), "exact"
         if self._reader.is_unique(name.body):
             return (), "unresolved"
         short = self._short_area(name.body, evidence) or evidence.abbreviated_by(name.body)
         if short:
-            return short, "by_county"
-        if self._reader.is_nationwide(name.body) and not self._reader.is_department(name.body):
+            return self._with_areas_below(short, name.body, evidence), "by_county"
+        of_the_state = self._reader.is_nationwide(name.body) and not self._reader.is_department(name.body)
+        if of_the_state and not name.relative:
             # Where a branch of the state has its seat says nothing of what it serves.
             return (), "unresolved"
-        spoken = _fitting(evidence.spoken_of(), name.relative or own_kind(evidence.text), self._index)
-        return self._supported(leaders(spoken), evidence), "by_county"
+        if self._reader.department_of(name.body)[0]:
+            # What stands before the department is a place of its own, though nothing says which.
+            return evidence.abbreviated_above(name.body), "by_county"
+        spoken = fitting(evidence.spoken_of(), name.relative or own_kind(evidence.text), self._index)
+        best = leaders(spoken)
+        pairs = (pair for pair in product(best, best) if pair[0] != pair[1] and self._index.lies_in(pair[0], pair[1:]))
+        nested = tuple(sorted({code for pair in pairs for code in pair}))
+        if nested and not (name.relative or own_kind(evidence.text)):
+            # 济宁市任城区 in an address: nothing says whether it is the city's or the district's.
+            return nested, "by_county"
+        return self._supported(best, evidence), "by_county"
+
+    def _may_be_no_place(self, name: AgencyName) -> bool:
+        """Whether a name begins with an area that is a common word as well (郊区人民政府)."""
+        return any(
+            self._index.is_common_word(w) and name.printed.startswith(w) for w in map(self._index.name, name.areas)
+        )
+
+    def _with_areas_below(self, codes: tuple[str, ...], body: str, evidence: Surroundings) -> tuple[str, ...]:
+        """A zone named after its province lies in it, or in an area of it that the document names: all are possible."""
+        if self._reader.level(body) != "other" or any(len(code) > _PROVINCE for code in codes):
+            return codes
+        below = (code for code in evidence.spoken_of() if len(code) > _PROVINCE and self._index.lies_in(code, codes))
+        return (*codes, *sorted(below))
 
     def _short_area(self, body: str, evidence: Surroundings) -> tuple[str, ...]:
         """The area that a body begins with but for its kind (本溪高新区), where the document names it in full.
@@ -307,10 +332,13 @@ class AgencyResolver:
         A branch of the state that names the only area of its name has no need of that.
         """
         nationwide = self._reader.is_nationwide(body)
-        first = len(self._reader.head_office(body))
-        for at, size in product(range(first, len(body)) if nationwide else range(1), reversed(_SHORT_AREAS)):
+        behind = range(max(1, len(self._reader.head_office(body))), len(body))
+        for at, size in product(behind if nationwide else (0,), reversed(_SHORT_AREAS)):
             name, rest = body[at : at + size], body[at + size :]
             found = self._index.areas_by_stem(name) if rest else ()
+            if nationwide and body[at - 1] not in _ENDS_BEFORE_A_PLACE:
+                # 长江海事局 is not in 江海区.
+                found = tuple(code for code in found if len(code) <= _CITY)
             sure = found if nationwide and len(found) == 1 else () if nationwide else self._named_after(found, rest)
             codes: Sequence[str] = [code for code in found if evidence.weight(code)] or sure
             if codes and not nationwide and self._reader.level(body) == "other":
@@ -324,6 +352,8 @@ class AgencyResolver:
         kind = self._reader.is_named_after(rest)
         large = tuple(code for code in found if len(code) <= _CITY)
         others = [code for code in found if code not in large]
+        if len(found) == 1 and self._reader.is_branch(rest):
+            return tuple(found)
         if len(large) != 1 or any(self._index.lies_in(code, large) for code in others):
             return ()
         if len(large[0]) == _CITY:
@@ -355,15 +385,6 @@ def _below(area: str, own: str) -> str:
     return own if own.startswith(area) else area + own
 
 
-def _official(township: str) -> str:
-    """The name of a township's agency: 街道办事处 for a sub-district, 人民政府 for a town."""
-    key = township_key(township)
-    if key.endswith("街道"):
-        stem = key.removesuffix("街道")
-        return township if township.endswith("办事处") else (stem if stem.endswith("地区") else key) + "办事处"
-    return key + "人民政府" if key.endswith(("镇", "乡", "苏木")) else key
-
-
 def _holds(agency: Agency, year: int | None) -> bool:
     """Whether a row of the registry holds in the year; in its newest where none is known."""
     if year is None:
@@ -374,16 +395,4 @@ def _holds(agency: Agency, year: int | None) -> bool:
 def _as_registered(agency: Agency, printed: str) -> ResolvedAgency:
     return ResolvedAgency(
         agency.agency_name, printed, agency.agency_key, agency.agency_level, agency.region_code, "exact"
-    )
-
-
-def _fitting(found: Counter[str], kind: str, index: RegionIndex) -> Counter[str]:
-    """The areas of the kind asked for; provinces never stand for what lies below them."""
-    return Counter(
-        {
-            code: count
-            for code, count in found.items()
-            if (len(code) > 2 or kind == "省" or index.name(code).endswith("市"))
-            and (not kind or index.name(code).endswith(kind))
-        }
     )

@@ -57,6 +57,8 @@ def row_totals(evidence: Evidence) -> Iterator[Finding]:
 
 def year_within_total(evidence: Evidence) -> Iterator[Finding]:
     """subset_exceeds_parent: a month never exceeds its year, nor a year what is counted over all years."""
+    if len({reading.period_basis for reading in evidence.table_readings}) < 2:
+        return
     rows: dict[tuple[str, str], dict[str, Reading]] = {}
     for reading in evidence.table_readings:
         if reading.cell_id is not None and evidence.cells[reading.cell_id].kind == "count":

@@ -17,6 +17,7 @@ from orchestration.reports.extractions.gaps import left_out
 from orchestration.reports.extractions.locate import Located, PrintedRow, locate, told_cell_by_cell
 from orchestration.reports.extractions.matrices import Figure, read_matrices
 from orchestration.reports.extractions.model import PeriodBasis, Reading, ValueStatus
+from orchestration.reports.extractions.page_numbers import doubted
 
 _NO_CELLS = frozenset({"header", "text", "narrative"})
 
@@ -39,6 +40,7 @@ class TableReading:
 def read_tables(document: Document, template: Template, registry: Registry) -> TableReading:
     """Every figure of the form's tables; nothing where the template has no tables or the document none of its own."""
     found = _read(document, template, registry)
+    found = replace(found, readings=doubted(document, found.readings))
     printed = {reading.cell_id for reading in found.readings if reading.cell_id}
     # What a table that breaks off has lost stands behind its end.
     absent = () if found.truncated else found.absent

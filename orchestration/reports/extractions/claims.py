@@ -123,7 +123,9 @@ def _zeros_of_several(sentence: Sentence, figure: Figure, words: Lexicon) -> lis
 def _lists_ways(sentence: Sentence, words: Lexicon) -> bool:
     """Whether the sentence counts ways of publishing, one after the other: 政府网站67条;政务微信8条."""
     named = {t.end for t in sentence.tokens if t.concepts & words.channels}
-    return sum(f.start in named and f.unit in words.records for f in sentence.figures) > 1
+    counted = [f.unit for f in sentence.figures if f.start in named and (f.unit is None or f.unit in words.records)]
+    # One of the units may be lost.
+    return len(counted) > 1 and any(counted)
 
 
 def _said_again(

@@ -20,6 +20,7 @@ from orchestration.reports.extractions.numbers import parse_value
 
 _FIGURES = frozenset({"reported", "reported_zero", "dash"})
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_SMALL = re.compile(r"\d{1,3}")
 _NO_WORDS = re.compile(r"[-—_/\s]*")
 
 
@@ -68,7 +69,9 @@ class Layout:
         heads = [cell for row in table.rows[: past_row - 1] for cell in row if cell.text]
         label = next((cell for cell in heads if self._is(self._label, cell)), None)
         if label is not None:
-            beside = [cell for cell in heads if cell.row == label.row and cell.column > label.column]
+            # A small number among the words of a header is the page's.
+            heading = (cell for cell in heads if not _SMALL.fullmatch(cell.text))
+            beside = [cell for cell in heading if cell.row == label.row and cell.column > label.column]
             if any(not (self._is(self._unit, cell) or self._is(self._ignored, cell)) for cell in beside):
                 return self._of_header_row(label, beside)
         order = tuple(dict.fromkeys(basis for cell in heads if (basis := self._basis(cell))))

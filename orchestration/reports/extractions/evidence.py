@@ -81,9 +81,17 @@ class Evidence:
                 continue
             key = reading.cell_id, (reading.applicant_type, reading.period_basis)
             first = found.setdefault(key, reading)
-            if number(first) != number(reading):
+            if first is not reading and number(first) != number(reading):
                 contradicted.add(key)
         return {key: reading for key, reading in found.items() if key not in contradicted}
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[int, Column]]]:
+        """For each row the columns in which it has a figure, numbered in the order of the table."""
+        found: dict[str, list[tuple[int, Column]]] = {}
+        for order, (cell_id, column) in enumerate(self._by_cell):
+            found.setdefault(cell_id, []).append((order, column))
+        return found
 
     def at(self, cell_id: str, column: Column) -> Reading | None:
         """The reading in this row and column; None where none is printed, or two that contradict each other."""
@@ -91,8 +99,8 @@ class Evidence:
 
     def columns(self, cell_ids: Iterable[str]) -> list[Column]:
         """The columns in which any of these rows has a cell, in the order of the table."""
-        wanted = set(cell_ids)
-        return list(dict.fromkeys(column for cell_id, column in self._by_cell if cell_id in wanted))
+        printed = sorted([place for cell_id in {*cell_ids} for place in self._places.get(cell_id, ())])
+        return list(dict.fromkeys([column for _, column in printed]))
 
     @cached_property
     def paragraphs(self) -> tuple[Squeezed, ...]:

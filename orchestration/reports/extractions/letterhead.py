@@ -75,13 +75,13 @@ def labelled(lines: Sequence[Line], labels: Sequence[str]) -> list[tuple[str, st
     its own. Values keep their inner spaces.
     """
     found = []
-    begun = set().union(*(line.folded for line in lines))
+    page = "\n".join(line.text for line in lines)
     for rank, label in enumerate(labels):
-        if label[0] not in begun:
+        if label not in page:
             continue
         pattern = _field(label)
         for number, line in enumerate(lines):
-            if label[0] not in line.folded:
+            if label not in line.text:
                 continue
             hit = pattern.search(line.folded)
             if not hit:

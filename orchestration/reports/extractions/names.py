@@ -30,6 +30,7 @@ _ZONES = ("区", "园", "城")
 """How names of zones end, whatever they are for; a department ends in what it does (监督管理委员会)."""
 
 _PROVINCE = 2
+_REGION = "自治区"
 _SHORT_ENDINGS = {"办": "办公室", "委": "委员会", "局": "局"}
 
 
@@ -213,7 +214,11 @@ class NameReader:
 
     def bears_its_place(self, body: str) -> bool:
         """Whether bodies of this kind are named without what they lie in (拱北海关)."""
-        return body.endswith(self._bear_their_place)
+        return body.endswith(self._bear_their_place) and body not in self._bear_their_place
+
+    def is_branch(self, rest: str) -> bool:
+        """Whether this is what follows the place in such a name (拱北|海关)."""
+        return rest in self._bear_their_place
 
     def is_zone(self, name: str) -> bool:
         """Whether an area is a zone, which a committee governs."""
@@ -236,9 +241,11 @@ class NameReader:
             if not codes or len(listed) > size:
                 break
             areas, as_listed, name, rest = codes, exact, rest[:size], rest[size:]
-            while rest.startswith(name):
+            while rest.startswith(name) and not self._listed_township(rest, areas).startswith(name):
                 rest = rest[size:]
         word = rest.startswith(self._no_relative) and not rest[1:].startswith(self._governments)
+        if not areas and rest.startswith(_REGION) and self.read_rest(rest[len(_REGION) :], areas):
+            return areas, as_listed, _REGION, rest[len(_REGION) :]
         relative = rest[:1] in self._relative and not word
         if relative and not self._listed_township(rest, areas):
             inner = self.read_rest(rest[1:], areas)
@@ -259,7 +266,8 @@ class NameReader:
             if self._kind_alone.fullmatch(rest[size:]):
                 continue
             codes = self._under(self.index.areas(name), areas)
-            if codes and (areas or not self.index.is_common_word(name)):
+            certain = areas or not self.index.is_common_word(name) or rest.startswith(self._governments[0], size)
+            if codes and certain:
                 return size, codes, True
         for size in range(min(LONGEST_AREA, len(rest)), 1, -1):
             name, after = rest[:size], rest[size:]
@@ -291,6 +299,13 @@ class NameReader:
         provinces = tuple(code for code in codes if len(code) == _PROVINCE)
         sure = body.endswith("厅") or provinces == codes
         return provinces if sure and self.is_department(body) else ()
+
+    def department_of(self, body: str) -> tuple[str, str]:
+        """The short name of an area at the head of a body (巴州|林业局), and the department; ("", body) without one."""
+        for size in range(2, min(5, len(body))):
+            if body[size - 1] in self._relative and self.is_department(body[size:]):
+                return body[:size], body[size:]
+        return "", body
 
     def is_department(self, body: str) -> bool:
         """Whether governments of many places have a department of exactly this name."""
@@ -353,6 +368,11 @@ class NameReader:
         hit = self._only_kind.search(words)
         return bool(hit and hit.end() == len(words) and (not hit.start() or self._is_area(words[: hit.start()])))
 
+    def _is_only_part(self, rest: str) -> bool:
+        """Whether words leave out whose they are: 市局, and 鼓楼分局 without its bureau."""
+        alone = rest.endswith("分局") and bool(self.index.areas_by_stem(rest[:-2]))
+        return alone or (len(rest) == 2 and rest[0] in self._relative and rest[1] in _SHORT_ENDINGS)
+
     def _is_area(self, words: str) -> bool:
         return len(words) > 2 and words[-1] in self._relative and bool(self.index.areas(words))
 
@@ -374,6 +394,6 @@ class NameReader:
                 break
         if not 2 <= len(rest) <= _LONGEST_BODY or rest in self._inner:
             return None
-        if self._kind_first.match(rest) or self._is_only_kind(rest):
+        if self._kind_first.match(rest) or self._is_only_kind(rest) or self._is_only_part(rest):
             return None
         return rest if rest.endswith(self._whole_body) else None

@@ -86,7 +86,9 @@ class RegionIndex:
 
     def areas_by_stem(self, name: str) -> tuple[str, ...]:
         """Areas of this name in other years, else of its kind (恩施州), else of another kind (洪泽县 → 洪泽区)."""
-        found = self._history.stems.get(area_stem(name), ())
+        found = self._history.stems.get(area_stem(name))
+        if not found:
+            return ()
         same = [region for region in found if region.region_name == name]
         same = same or [region for region in found if region.region_name[-1] == name[-1]] or list(found)
         return self._without_doubles(sorted({self._as_of(region) for region in same}))

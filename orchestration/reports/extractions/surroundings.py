@@ -23,6 +23,7 @@ _SITE = re.compile(
 )
 _IN_ADDRESS = 4
 _ABBREVIATED = re.compile(r"[\u3400-\u9fff]{1,3}?[州盟旗]")
+_PROVINCES = ("省", "自治区")
 _LONG = 5
 """How many signs a name has at least that is abbreviated so."""
 
@@ -49,6 +50,18 @@ def leaders(found: Counter[str]) -> tuple[str, ...]:
     """The areas named most; none where nothing is found."""
     best = max(found.values(), default=0)
     return tuple(sorted(code for code, count in found.items() if count == best))
+
+
+def fitting(found: Counter[str], kind: str, index: RegionIndex) -> Counter[str]:
+    """The areas of the kind asked for; provinces never stand for what lies below them."""
+    return Counter(
+        {
+            code: count
+            for code, count in found.items()
+            if (len(code) > 2 or kind in _PROVINCES or index.name(code).endswith("市"))
+            and (not kind or index.name(code).endswith(kind))
+        }
+    )
 
 
 @dataclass(frozen=True)
@@ -132,6 +145,12 @@ class Surroundings:
         """The only area named in the document whose name the words before a body abbreviate (巴州财政局)."""
         found = {mention.codes for mention in self._all if abbreviation(body, mention.name)}
         return found.pop() if len(found) == 1 else ()
+
+    def abbreviated_above(self, body: str) -> tuple[str, ...]:
+        """The only area above those that the document names whose name the words before a body abbreviate."""
+        above = {above for code in self.spoken_of() for above in self.index.above(code)}
+        found = tuple(sorted(code for code in above if abbreviation(body, self.index.name(code))))
+        return found if len(found) == 1 else ()
 
     def support_from_above(self, code: str) -> int:
         """How strongly the document names what lies above an area: its city counts more than its province."""

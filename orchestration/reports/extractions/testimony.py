@@ -229,7 +229,8 @@ def testimonies(
     told += [(part, PAGE) for trail in trails for part in reversed(trail)]
     for pattern in (_ACTS, _CHARGES):
         told += [(name, ACTING) for name, _ in Counter(hit["name"] for hit in pattern.finditer(text)).most_common()]
-    read = [(reader.read(words), weight) for words, weight in told]
+    names = {words: reader.read(words) for words in dict.fromkeys(words for words, _ in told)}
+    read = [(names[words], weight) for words, weight in told]
     heard = [Testimony(name, weight) for name, weight in read if name]
     if titles and titles[0].author and read[0][0] is None and reader.sounds_like_a_body(titles[0].author):
         # The title names somebody whom nobody else is to be taken for on the word of the page.

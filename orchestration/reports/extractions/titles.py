@@ -120,6 +120,8 @@ class TitleWords:
     def _title_at(self, lines: Sequence[Line], first: int) -> Title | None:
         """The title that begins on this line and ends on it or on one of the two next, if there is one."""
         line = lines[first]
+        if (line.in_table or "|" in line.folded or len(line.text) > _LONG) and not self._about.search(line.text):
+            return None
         if line.in_table or "|" in line.folded:
             return next(filter(None, (self._match([part], first) for part in _parts(line, _CELL))), None)
         if len(line.text) > _LONG:

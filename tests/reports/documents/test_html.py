@@ -119,6 +119,9 @@ def test_a_long_text_in_a_link_is_text() -> None:
 def test_hidden_words_are_not_seen_and_shown_text_is_preferred() -> None:
     document = web(page(f"{TEXT}<p style='display:none'>不可见的话。</p><div hidden>也不可见。</div>"))
     assert "不可见" not in document.text
+    for style in ("display: none", "DISPLAY:NONE", "color:red; visibility : hidden"):
+        row = f"<tr><td>收到申请数<td>件<td>3<td style='{style}'>9</tr>"
+        assert "9" not in web(page(f"{TEXT}<table>{row}</table>")).text.split("收到申请数")[1]
     alone = web(f"<html><body><div style='display : none'>{TEXT}</div></body></html>")
     assert PROSE[0] in lines(alone)
 

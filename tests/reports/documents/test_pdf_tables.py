@@ -371,3 +371,17 @@ def test_words_drawn_sign_by_sign_and_with_printed_spaces_are_whole() -> None:
         sheet.words(75 + 10.5 * number, 123, sign)
     sheet.words(303, 123, "2 ").words(308.25, 123, "1 ")
     assert _only_table(sheet)[1] == ["一、本年新收", "21", "3"]
+
+
+def test_heads_repeated_without_the_title_above_them_are_dropped() -> None:
+    heads = [_HEAD, ["项目", "数量", "合计"]]
+    first = Sheet().table(100, _EDGES, [["三、收到申请", "", ""], *heads, ["一、本年新收", "1", "3"]])
+    second = Sheet().table(100, _EDGES, [*heads, ["二、上年结转", "0", "0"]])
+    rows = _only_table(first, second)
+    assert rows[-2:] == [["一、本年新收", "1", "3"], ["二、上年结转", "0", "0"]]
+
+
+def test_one_head_that_comes_again_further_down_is_kept() -> None:
+    first = Sheet().table(100, _EDGES, [["第一项", "", ""], _HEAD, ["规章", "1", "3"]])
+    second = Sheet().table(100, _EDGES, [_HEAD, ["许可", "0", "0"]])
+    assert _only_table(first, second)[-2] == _HEAD

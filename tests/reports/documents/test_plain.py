@@ -266,3 +266,48 @@ def test_a_pipe_alone_on_a_line_closes_the_label_above_it() -> None:
     rows = [["通行许可", "3", "1"], ["经营场所登记", "0", "2"], ["检验报告发放", "4", "0"]]
     whole = "\n".join(f"{cell} |" for row in rows for cell in row)
     assert grid(whole.replace("登记 |", "登记\n|")) == grid(whole) == rows
+
+
+def test_rows_of_nothing_but_dashes_are_rows() -> None:
+    rows = [[f"第{name}类事项", "-", "-", "-", "-"] for name in "甲乙丙丁戊己庚辛"] + [["-"] * 15]
+    assert grid("\n".join("\t".join(row) for row in rows)) == rows
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("（三）2016年，没有公民就公开工作对我街道申请复议或者提起", "诉讼。全年接待来访8人。"),
+        ("（一）没有发生因公开工作申请行政复议的案件，也没有发生行", "政诉讼案件。"),
+        ("公开机构职能类信息13条，占总数的1.63%；其余为工作通知", "和公告公示，共有31条。"),
+    ],
+)
+def test_a_statement_cut_by_a_line_end_is_no_heading(line: str, rest: str) -> None:
+    assert [role for role, _ in paragraphs(f"{line}\n{rest}\n")] == ["prose"]
+
+
+def test_a_full_line_that_ends_in_a_bracket_goes_on() -> None:
+    wrapped = "柳湾街道全年主动公开政府信息47条，内容真实而且更新很及时，各村（社区）\n公开村务信息289条。\n"
+    before = "柳湾街道认真贯彻条例要求，全年及时公开各类政府信息，方便群众查询和了解情\n况。\n"
+    assert len(prose(before + wrapped)) == 2
+    short = wrapped.replace("，内容真实而且更新很及时", "")
+    assert len(prose(before + short)) == 3
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_figure_and_its_unit_on_lines_of_their_own_belong_to_the_sentence(between: str) -> None:
+    pieces = ["一、公开情况", "柳湾街道主动公开政府信息", "492", "条", "，比上年有增长。", "二、申请情况"]
+    assert prose(between.join(pieces)) == [pieces[0], "柳湾街道主动公开政府信息492条,比上年有增长。", pieces[-1]]
+    assert noise("柳湾街道认真贯彻条例要求。\n\n3\n\n柳湾街道主动公开政府信息。\n") == ["3"]
+
+
+def test_a_text_cut_to_one_width_without_indents_goes_on_whatever_its_lines_look_like() -> None:
+    whole = [
+        "柳湾街道认真贯彻条例要求，全年及时公开各类政府信息，方便群众查询和了解情况，没有发生差错。",
+        "一、公开情况",
+        "通过政府网站公开政府信息422条，其中社会救助42条、政策文件70条、工作动态132条、机构职能36条、通知公告22条。",
+        "二、坚持谁起草谁提出意见，谁审核谁负责，从源头上把好公开关，经常查看栏目更新的情况，及时改正不足。",
+        "三、下一步打算",
+        "继续公开群众关心的信息，听取各方面的意见和建议，把公开工作做得更细更实，让群众更加满意和放心。",
+    ]
+    cut = [line[at : at + 20] for line in whole for at in range(0, len(line), 20)]
+    assert prose("\n".join(cut)) == [line.replace("，", ",") for line in whole]

@@ -134,7 +134,9 @@ def test_names_in_real_titles(registry: Registry) -> None:
 
     Titles that were never read before give less: of 216 of these, 190 were right at first sight, 18 not resolved and
     8 wrong; of the next 106, after the reader had learnt from those, 98 were right, 5 not resolved and 3 wrong; of the
-    112 after these 106 right, 3 not resolved and 3 wrong.
+    112 after these 106 right, 3 not resolved and 3 wrong. Then came lists chosen for what is hard (sub-bureaus, party
+    offices, zones, branches of the state, companies): of 126, 95 right, 21 not resolved and 10 wrong; of the next 112,
+    101 right, 7 not resolved and 4 wrong; of 80 after these, 74 right, 5 not resolved and 1 wrong.
     """
     rows = printed_titles()
     missed = []
@@ -144,7 +146,7 @@ def test_names_in_real_titles(registry: Registry) -> None:
         if found != (row["agency_name"], row["agency_level"], row["region_code"]):
             missed.append((row["title"], found))
             assert identity.region_code is None, (row["title"], found)
-    assert len(rows) >= 600
+    assert len(rows) >= 900
     assert len(missed) <= 0.03 * len(rows), missed
 
 

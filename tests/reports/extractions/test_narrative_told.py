@@ -213,3 +213,20 @@ def test_a_broken_line_is_read_on(registry: Registry) -> None:
 def test_a_list_of_which_some_is_work_of_others_is_still_a_figure(registry: Registry) -> None:
     text = OVERALL + "依托门户网站,主动公开公文类信息、建议提案办理结果等事项政府信息累计71条。"
     assert facts(text, registry, COUNTY) == {(WEBSITE, 71)}
+
+
+def test_several_websites_are_told_by_name_and_none_is_all_of_them(registry: Registry) -> None:
+    told = DISCLOSED + "主动公开政府信息100条,其中通过区政府网站公开60条,通过街道门户网站公开40条。"
+    assert facts(told, registry) == {(ALL, 100), (WEBSITE, "区政府网站", 60), (WEBSITE, "街道门户网站", 40)}
+    again = DISCLOSED + "通过政府网站公开60条。政府网站全年公开60条,微信公众号公开20条。"
+    assert facts(again, registry) == {(WEBSITE, 60), (WECHAT, 20)}
+
+
+def test_a_short_name_keeps_the_word_for_openness(registry: Registry) -> None:
+    told = DISCLOSED + "主动公开政府信息100条,其中政策法规公开60条、管理公开3条、服务公开37条。"
+    assert facts(told, registry) == {(ALL, 100), (ALL, "政策法规", 60), (ALL, "管理公开", 3), (ALL, "服务公开", 37)}
+
+
+def test_ways_are_counted_though_one_unit_is_lost(registry: Registry) -> None:
+    told = OVERALL + "柳湾街道坚持公开为常态。其中政府网站161；政务微信45条，同一信息只计一次。"
+    assert (WECHAT, 45) in facts(told, registry)
