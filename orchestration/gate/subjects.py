@@ -49,7 +49,12 @@ SCANS: Mapping[str, str] = MappingProxyType(
         "readings": """
             select d.*, d.reading_id as row_name,
                    d.report_id in (select report_id from marts.dim_reports) as has_report,
-                   d.document_id in (select document_id from marts.bridge_report_documents) as has_document,
+                   -- A file counts with the newest version of its report; an older version may have read it too.
+                   (d.report_id, d.document_id) in (select (report_id, document_id) from marts.bridge_report_documents)
+                   or (
+                       d.report_id in (select report_id from marts.dim_reports where not is_current)
+                       and d.document_id in (select document_id from marts.bridge_report_documents)
+                   ) as has_document,
                    d.indicator_code in (select indicator_code from marts.dim_indicators) as has_indicator
             from ({fct_readings}) as d""",
         "observations": """

@@ -16,7 +16,7 @@ from orchestration.reports.documents.bundle import begins_archive, members
 from orchestration.settings import Settings
 from orchestration.storage.files import clear_drafts
 from orchestration.storage.layout import landing_lock, open_data_root
-from orchestration.storage.originals import Landed, keep, keep_bytes, landed, record
+from orchestration.storage.originals import Landed, keep, keep_bytes, newest, record
 
 UNFINISHED_ENDINGS = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".swp", ".lock", "~")
 UNFINISHED_BEGINNINGS = (".", "~$")
@@ -62,7 +62,8 @@ def archive(settings: Settings) -> ArchiveSummary:
                 unreadable.append((uri, os.strerror(errno.EACCES)))
             else:
                 seen.extend(_kept(settings, path, uri))
-        new = tuple(sorted(set(seen) - set(landed(settings))))
+        before = newest(settings)
+        new = tuple(sorted({row for row in seen if before.get(row.source_uri) != row.document_id}))
         record(settings, new)
     return ArchiveSummary(settings.inbox, len(seen), new, tuple(left_aside), tuple(unreadable))
 

@@ -31,18 +31,27 @@ REPORT_PLACES = View(
     {},
 )
 
+FILES = """files as (
+        select report_id, document_id, min(source_uri) as source_uri,
+               regexp_extract(min(source_uri), '[^/]*$') as source_file_name
+        from bridge_report_documents group by report_id, document_id
+    )"""
+"""The file in which a figure stands: a report's table may stand in another than its prose."""
+
 OBSERVATIONS = View(
     "observations",
     "现行报告的每个观测值一行：数值，连同机关、区划、指标名称，以及原文怎样印、印在哪里。",
     "One row per observation of a current report: the value, its agency, region and indicator, what is printed where.",
-    """
+    f"""
+    with {FILES}
     select o.report_year, p.province_name, p.prefecture_name, p.county_name, p.region_code, p.region_name,
            p.agency_name, p.agency_level, o.indicator_code, i.name_zh as indicator_name_zh,
            i.name_en as indicator_name_en, i.measure_group, o.applicant_type, o.period_basis, o.value, o.unit,
            o.value_status, o.source_kind, o.has_conflict, o.comparability, o.template_id,
            d.label_text as printed_label, d.value_text as printed_value, d.unit_text as printed_unit,
-           d.snippet as printed_context, r.source_file_name, r.source_uri, d.page, d.line, d.table_no, d.row_no,
-           d.column_no, d.char_start, d.char_end, y.maturity, y.stale_since, o.agency_id, o.report_id,
+           d.snippet as printed_context, coalesce(b.source_file_name, r.source_file_name) as source_file_name,
+           coalesce(b.source_uri, r.source_uri) as source_uri, d.page, d.line, d.table_no, d.row_no, d.column_no,
+           d.char_start, d.char_end, y.maturity, y.stale_since, o.agency_id, o.report_id,
            coalesce(d.document_id, r.document_id) as document_id, o.reading_id, o.input_reading_ids, o.correction_id
     from fct_observations as o
     left join report_places as p using (report_id)
@@ -50,6 +59,7 @@ OBSERVATIONS = View(
     left join dim_reports as r using (report_id)
     left join dim_report_years as y on y.report_year = o.report_year
     left join fct_readings as d on d.reading_id = o.reading_id
+    left join files as b on b.report_id = d.report_id and b.document_id = d.document_id
     where r.is_current
     """,
     {
@@ -66,24 +76,29 @@ FINDINGS = View(
     "findings",
     "每条发现一行：规则看到了什么，连同机关、指标和所涉数字的原文。",
     "One row per finding: what a rule saw, with the agency, the indicator and the printed words of its figures.",
-    """
-    with words as (
+    f"""
+    with {FILES},
+    words as (
         select f.finding_id,
                string_agg(concat(d.label_text, ': ', coalesce(d.value_text, '(空白)')), '; '
                           order by d.char_start, d.reading_id) as printed_words,
-               min(d.page) as page, min(d.line) as line
+               case when count(distinct d.document_id) = 1 then min(d.page) end as page,
+               case when count(distinct d.document_id) = 1 then min(d.line) end as line,
+               case when count(distinct d.document_id) = 1 then min(d.document_id) end as document_id
         from (select finding_id, unnest(reading_ids) as reading_id from fct_findings) as f
         join fct_readings as d using (reading_id)
         group by f.finding_id
     )
     select f.report_year, p.province_name, p.prefecture_name, p.county_name, p.agency_name, f.rule_id, f.severity,
            f.indicator_code, i.name_zh as indicator_name_zh, f.expected, f.actual, f.message_zh, f.message_en,
-           w.printed_words, r.source_file_name, r.source_uri, w.page, w.line, f.finding_id, f.report_id, f.reading_ids
+           w.printed_words, coalesce(b.source_file_name, r.source_file_name) as source_file_name,
+           coalesce(b.source_uri, r.source_uri) as source_uri, w.page, w.line, f.finding_id, f.report_id, f.reading_ids
     from fct_findings as f
     left join report_places as p using (report_id)
     left join dim_reports as r using (report_id)
     left join dim_indicators as i using (indicator_code)
     left join words as w using (finding_id)
+    left join files as b on b.report_id = f.report_id and b.document_id = w.document_id
     """,
     {
         "indicator_name_zh": ("指标中文名称。", "Name of the indicator in Chinese."),

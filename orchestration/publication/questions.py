@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orchestration.publication.joins import FILES
 from orchestration.publication.tables import View
 
 INDICATOR_SERIES = View(
@@ -101,8 +102,9 @@ CONTRADICTIONS = View(
     "每条错误或警告及其所涉的每个数字一行（不涉具体数字的一行）：规则看到了什么，各数字的原文和位置。",
     "One row per error or warning and figure concerned, or one where none is: what the rule saw, words and place of"
     " each figure.",
-    """
-    with figures as (
+    f"""
+    with {FILES},
+    figures as (
         select finding_id, unnest(reading_ids) as reading_id, generate_subscripts(reading_ids, 1) as figure_no
         from fct_findings
     )
@@ -110,12 +112,14 @@ CONTRADICTIONS = View(
            f.indicator_code, i.name_zh as indicator_name_zh, f.expected, f.actual, f.message_zh, f.message_en,
            n.figure_no, d.source_kind, d.label_text as printed_label, d.value_text as printed_value,
            d.unit_text as printed_unit, d.value, d.value_status, d.applicant_type, d.scope,
-           d.snippet as printed_context, r.source_file_name, r.source_uri, d.document_id, d.page, d.line, d.table_no,
-           d.row_no, d.column_no, d.char_start, d.char_end, f.finding_id, f.report_id, n.reading_id
+           d.snippet as printed_context, coalesce(b.source_file_name, r.source_file_name) as source_file_name,
+           coalesce(b.source_uri, r.source_uri) as source_uri, d.document_id, d.page, d.line, d.table_no, d.row_no,
+           d.column_no, d.char_start, d.char_end, f.finding_id, f.report_id, n.reading_id
     from fct_findings as f
     left join figures as n using (finding_id)
     left join fct_readings as d on d.reading_id = n.reading_id
     left join dim_reports as r on r.report_id = coalesce(d.report_id, f.report_id)
+    left join files as b on b.report_id = d.report_id and b.document_id = d.document_id
     left join report_places as p on p.report_id = f.report_id
     left join dim_indicators as i on i.indicator_code = f.indicator_code
     where f.severity <> 'info'
@@ -178,9 +182,10 @@ REQUEST_OUTCOMES = View(
         where r.is_current and o.period_basis = 'year' and o.value is not null
     ),
     replied as (
-        select report_id, applicant_type, first(value order by indicator_code) as replies
-        from printed where indicator_code in ('replies_count', 'requests_concluded_count')
-        group by report_id, applicant_type having replies > 0
+        select report_id, applicant_type,
+               coalesce(max(value) filter (where indicator_code = 'replies_count'),
+                        max(value) filter (where indicator_code = 'requests_concluded_count')) as replies
+        from printed group by report_id, applicant_type having replies > 0
     ),
     outcomes as (
         select p.*, i.name_zh, i.name_en from printed as p join dim_indicators as i using (indicator_code)

@@ -1,7 +1,8 @@
 """Reports that come in several files: which files belong together, and the one report they are.
 
-The prose stands in one file and the table in another; both are read as one document, so that every rule sees both.
-Where the files lie is known to the caller alone.
+The prose stands in one file and the table in another; both are read as one document, so that every rule sees both. A
+table goes to a prose only where nothing else could be meant and nothing in it says otherwise. Where the files lie is
+known to the caller alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Literal
 
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.bundle import Bundle, bundled, members
-from orchestration.reports.documents.model import Document
+from orchestration.reports.documents.model import Document, Paragraph
 from orchestration.reports.documents.read import read
 from orchestration.reports.extract import extract_once, settle
 from orchestration.reports.extractions.cells import read_tables
@@ -27,71 +28,146 @@ _LIKELY = 0.5
 _FEW_WORDS = 400
 _MEMBER = "!/"
 _ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_DOUBTS = frozenset({"agency_mismatch", "foreign_year", "period_not_calendar_year"})
+_ENDINGS = ("governments", "township_endings", "department_endings", "institution_endings")
 
 
 @dataclass(frozen=True, slots=True)
-class Stands:
-    """One file as it stands alone: where, what it holds, and whose report it is, if it says so.
+class Alone:
+    """What one document holds and says when it is read alone.
 
-    `uri` is its path, or `archive!/path`; `attachments` are the addresses that the page offers beside its text.
+    `names` are how it names its agency, of a table every body named beside it; `years` those it names; `doubts` what
+    speaks against one agency and one year; `attachments` the addresses that the page offers beside its text.
     """
 
-    uri: str
     document_id: str
     contents: Contents
     agency_id: str | None
     report_year: int | None
+    names: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    doubts: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
 
 
-def contents(document: Document, extraction: Extraction, registry: Registry) -> Contents:
+def alone(document: Document, extraction: Extraction, registry: Registry) -> Alone:
+    """What the document, as it was settled, holds and says alone."""
+    held = _contents(document, extraction, registry)
+    identity = extraction.identity
+    named = (identity.agency_name, identity.agency_name_as_printed)
+    return Alone(
+        document_id=extraction.document_id,
+        contents=held,
+        agency_id=extraction.agency_id,
+        report_year=identity.report_year,
+        names=_bodies(document, registry) if held == "table" else tuple(name for name in named if name),
+        years=tuple(sorted({int(year) for year in _YEAR.findall("".join(document.folded.split()))})),
+        doubts=doubts(extraction),
+        attachments=document.attachments,
+    )
+
+
+def doubts(extraction: Extraction) -> tuple[str, ...]:
+    """What speaks against one agency, one year and one table, as issue codes and rule ids."""
+    codes = {*extraction.identity.issue_codes, *extraction.issue_codes}
+    rules = {finding.rule_id for finding in extraction.findings} & _DOUBTS
+    return tuple(sorted(rules | {code for code in codes if code.endswith("_conflicting") or code == "duplicate_row"}))
+
+
+def _contents(document: Document, extraction: Extraction, registry: Registry) -> Contents:
     """What a file holds of a report: its prose, its table with at least one figure, both, or neither."""
     if any(reading.cell_id for reading in extraction.readings):
         told = any(reading.source_kind == "narrative" for reading in extraction.readings)
-        return "whole" if told or _words(document) > _FEW_WORDS else "table"
+        return "whole" if told or len(_beside(document)) > _FEW_WORDS else "table"
     if extraction.report_id is not None:
         return "prose"
     best = next(iter(extraction.template_scores), None)
-    if extraction.status != "unmatched" or best is None or best.score < _LIKELY or _words(document) > _FEW_WORDS:
+    if extraction.status != "unmatched" or best is None or best.score < _LIKELY or len(_beside(document)) > _FEW_WORDS:
         return "nothing"
     table = read_tables(document, registry.templates[best.template_id], registry)
     return "table" if any(reading.value is not None for reading in table.readings) else "nothing"
 
 
-def _words(document: Document) -> int:
-    """How many characters stand outside the tables."""
-    return sum(span.end - span.start for paragraph in document.paragraphs for span in paragraph.spans)
+def _beside(document: Document) -> str:
+    """The words outside the tables, marks of pages and navigation among them."""
+    prose = (block for block in document.blocks if isinstance(block, Paragraph))
+    return "\n".join(document.folded[span.start : span.end] for paragraph in prose for span in paragraph.spans)
 
 
-def belonging(files: Sequence[Stands]) -> dict[str, str]:
-    """The document with the prose for every document that holds the table of the same report, by document_id.
+def _bodies(document: Document, registry: Registry) -> tuple[str, ...]:
+    """The bodies that are named beside a table."""
+    words = registry.wording["identity"]
+    endings = sorted({ending for key in _ENDINGS for ending in words[key]}, key=len, reverse=True)
+    named = re.compile(rf"[\u4e00-\u9fff]{{2,}}?(?:{'|'.join(map(re.escape, endings))})(?![\u4e00-\u9fff])")
+    text = _beside(document)
+    for head in sorted((*words["statistics_tables"], *words["topics"], *words["agency_labels"]), key=len, reverse=True):
+        text = text.replace(head, " ")
+    return tuple(dict.fromkeys(named.findall(text)))
 
-    A table belongs to the one prose that names it among its attachments, lies beside it in the same archive, bears
-    its name with something added, or is the same agency's for the same year. Where several could be meant, or the
-    table says another agency or year, nothing is joined.
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One file and where it lies: its path, or `archive!/path`. `newest`: no other bytes came under its path since."""
+
+    uri: str
+    said: Alone
+    newest: bool = True
+
+
+def belonging(files: Sequence[Standing], registry: Registry) -> dict[tuple[str, str], tuple[str, ...]]:
+    """For every file that holds a table of another's report the main documents it belongs to, the newest first.
+
+    Keys are (uri, document_id), values document ids. A table belongs to the prose, in all versions, that names it among
+    its attachments, alone lies beside it in the folder of an archive, bears the same name without the word for a table,
+    or is the same agency's for the same year. Where two paths could be meant, or the table says another agency or year,
+    nothing is joined; nor is an older version of a table.
     """
-    prose = [file for file in files if file.contents == "prose"]
-    found: dict[str, str] = {}
-    for table in (file for file in files if file.contents == "table"):
-        mains = {main.document_id for main in prose if _agree(main, table) and _belongs(main, table)}
-        if len(mains) == 1 and table.document_id not in mains:
-            found.setdefault(table.document_id, mains.pop())
+    prose = [file for file in files if file.said.contents == "prose"]
+    found = {}
+    for table in (file for file in files if file.said.contents == "table" and file.newest):
+        mains = [main for main in prose if _belongs(main, table, files, registry)]
+        if len({main.uri for main in mains}) == 1 and all(_agree(main.said, table.said) for main in mains):
+            ordered = sorted(mains, key=lambda main: (not main.newest, main.said.document_id))
+            found[table.uri, table.said.document_id] = tuple(main.said.document_id for main in ordered)
     return found
 
 
-def _agree(main: Stands, table: Stands) -> bool:
-    """Whether the table says nothing else about agency and year."""
-    return table.agency_id in (None, main.agency_id) and table.report_year in (None, main.report_year)
+def _agree(main: Alone, table: Alone) -> bool:
+    """Whether the table names no other agency and no other year than the prose does."""
+    return (
+        table.agency_id in (None, main.agency_id)
+        and table.report_year in (None, main.report_year)
+        and (not table.years or main.report_year in table.years)
+        and all(any(theirs in ours or ours in theirs for ours in main.names) for theirs in table.names)
+    )
 
 
-def _belongs(main: Stands, table: Stands) -> bool:
-    if table.agency_id is not None and table.report_year is not None:
-        return True
+def _belongs(main: Standing, table: Standing, files: Sequence[Standing], registry: Registry) -> bool:
     ours, theirs = PurePosixPath(main.uri), PurePosixPath(table.uri)
+    if table.said.agency_id is not None and table.said.report_year is not None:
+        return (table.said.agency_id, table.said.report_year) == (main.said.agency_id, main.said.report_year)
     if ours.parent != theirs.parent:
         return False
-    named = {PurePosixPath(_unescaped(address)).name for address in main.attachments}
-    return _MEMBER in table.uri or theirs.name in named or theirs.stem.startswith(ours.stem)
+    named = {PurePosixPath(_unescaped(address)).name for address in main.said.attachments}
+    words = registry.wording["identity"]["attachment_names"]
+    added = theirs.stem.removeprefix(ours.stem) if theirs.stem.startswith(ours.stem) else ""
+    return theirs.name in named or any(word in added for word in words) or _only_two(main, table, files)
+
+
+def _only_two(main: Standing, table: Standing, files: Sequence[Standing]) -> bool:
+    """Whether a folder of an archive holds one report and one table and nothing else of a report."""
+    folder = PurePosixPath(table.uri).parent
+    beside = {
+        file.uri for file in files if PurePosixPath(file.uri).parent == folder and file.said.contents != "nothing"
+    }
+    return _MEMBER in table.uri and beside == {main.uri, table.uri}
+
+
+def holds_together(together: Extraction, main: Alone) -> bool:
+    """Whether the parts read as one give the report of the main document, and raise no doubt that it had not alone."""
+    same = together.agency_id == main.agency_id and together.identity.report_year == main.report_year
+    return same and set(doubts(together)) <= set(main.doubts)
 
 
 def _unescaped(address: str) -> str:
@@ -109,20 +185,17 @@ def grouped(documents: Sequence[Document], registry: Registry) -> tuple[tuple[Do
     """The documents of one archive, report by report: the main document first, then what belongs to it."""
     if len(documents) == 1:
         return (tuple(documents),)
-    stands = [_stands(document, registry) for document in documents]
-    mains = belonging(stands)
-    return tuple(
-        (document, *(part for part in documents if mains.get(part.document_id) == document.document_id))
-        for document in documents
-        if document.document_id not in mains
-    )
-
-
-def _stands(document: Document, registry: Registry) -> Stands:
-    settled, alone = settle(document, registry)
-    held = contents(settled, alone, registry)
-    year = alone.identity.report_year
-    return Stands(document.name, document.document_id, held, alone.agency_id, year, document.attachments)
+    said = [alone(*settle(document, registry), registry) for document in documents]
+    stands = [Standing(document.name, one) for document, one in zip(documents, said, strict=True)]
+    mains = {uri: ids[0] for (uri, _), ids in belonging(stands, registry).items()}
+    groups = []
+    for document, one in zip(documents, said, strict=True):
+        parts = (document, *(part for part in documents if mains.get(part.name) == document.document_id))
+        if len(parts) > 1 and not holds_together(extract_together(parts, registry), one):
+            mains = {uri: main for uri, main in mains.items() if main != document.document_id}
+            parts = (document,)
+        groups.append(parts)
+    return tuple(group for group in groups if group[0].name not in mains)
 
 
 def settle_together(parts: Sequence[Document], registry: Registry) -> tuple[Document, Extraction]:
@@ -134,12 +207,16 @@ def settle_together(parts: Sequence[Document], registry: Registry) -> tuple[Docu
 
 
 def extract_together(parts: Sequence[Document], registry: Registry) -> Extraction:
-    """Everything that the parts of one report say, as one: the first is its main document, the others attachments.
+    """Everything that the parts of one report say, as one: the first is its main document, the others attachments."""
+    return apart(*settle_together(parts, registry))
+
+
+def apart(whole: Document, extraction: Extraction) -> Extraction:
+    """The extraction of a bundle with every figure in its own part; of one document, as it is.
 
     A reading says in `document_id` which attachment it stands in; its offsets, lines, pages and table numbers are
     those of that document.
     """
-    whole, extraction = settle_together(parts, registry)
     if not isinstance(whole, Bundle):
         return extraction
     readings = tuple(_identified([_apart(reading, whole) for reading in extraction.readings], whole))
@@ -178,5 +255,6 @@ def _apart(reading: Reading, whole: Bundle) -> Reading:
 
 
 def _identified(readings: Iterable[Reading], whole: Bundle) -> Iterator[Reading]:
+    """The readings with ids; the same attachment of two reports gives two readings."""
     for reading in readings:
-        yield from with_ids(reading.document_id or whole.document_id, [reading])
+        yield from with_ids(whole.document_id + (reading.document_id or ""), [reading])

@@ -21,7 +21,7 @@ import pyarrow as pa
 from orchestration.registry.load import load
 from orchestration.reports.documents.read import read
 from orchestration.reports.extractions.identify import candidates_in_words
-from orchestration.reports.joining import Contents, contents, extract_together
+from orchestration.reports.joining import Alone, alone, apart, settle_together
 from orchestration.settings import Settings
 from orchestration.storage.backends import here, in_processes
 from orchestration.storage.files import write_atomically
@@ -62,9 +62,8 @@ class Read:
     issue_codes: tuple[str, ...]
     candidates: tuple[str, ...]
     """The divisions that an ambiguous or unresolved agency may belong to, in words."""
-    contents: Contents
-    attachments: tuple[str, ...]
-    """Addresses of the files that the document names as its attachments."""
+    said: Alone
+    """What decides whether it belongs to a report in several files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +130,9 @@ def read_one(settings: Settings, work: Work) -> Outcome:
         named = ((work.document_id, work.file_name), *work.attachments)
         with _in_time(SECONDS_PER_REPORT):
             parts = [read(original(settings, one).read_bytes(), name) for one, name in named]
-            extraction = extract_together(parts, registry)
-            held = contents(parts[0], extraction, registry)
+            document, whole = settle_together(parts, registry)
+            extraction = apart(document, whole)
+            said = alone(document, whole, registry)
         candidates = candidates_in_words(extraction.identity, registry)
         row = pa.Table.from_pylist([extraction_row(extraction, work.key)], schema=EXTRACTED)
     except (Exception, _TakesTooLongError):
@@ -151,6 +151,5 @@ def read_one(settings: Settings, work: Work) -> Outcome:
         report_id=extraction.report_id,
         issue_codes=tuple(codes),
         candidates=candidates,
-        contents=held,
-        attachments=parts[0].attachments,
+        said=said,
     )

@@ -15,14 +15,14 @@ import pyarrow as pa
 
 from orchestration.registry.load import load
 from orchestration.registry.model import Registry
-from orchestration.reports.joining import Stands, belonging
+from orchestration.reports.joining import Alone, Standing, belonging
 from orchestration.settings import Settings
-from orchestration.storage.batch import Failed, Work, kept_file
+from orchestration.storage.batch import Failed, Outcome, Work, kept_file
 from orchestration.storage.files import clear_drafts, remove
 from orchestration.storage.fingerprints import digest, extraction_key
-from orchestration.storage.known import YEAR_NOT_OVER, Known
+from orchestration.storage.known import EXTRACTOR_FAILED, YEAR_NOT_OVER, Known
 from orchestration.storage.layout import extractions_lock, open_data_root
-from orchestration.storage.originals import Landed, landed
+from orchestration.storage.originals import Landed, landed, newest
 from orchestration.storage.parquet import read_table, write_if_absent, write_table
 from orchestration.storage.schemas import DOCUMENTS, FINDINGS, READINGS, REPORTS
 
@@ -53,6 +53,15 @@ class CatalogueSummary:
     failed: tuple[Failed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The work of the files of reports in several files, by (source_uri, document_id), and all that was tried."""
+
+    works: Mapping[tuple[str, str], Work]
+    tried: tuple[Work, ...]
+    outcomes: tuple[Outcome, ...]
+
+
 def documents_file(settings: Settings) -> Path:
     """Where the catalogue lies (schema DOCUMENTS)."""
     return settings.extractions / "documents" / "documents.parquet"
@@ -73,9 +82,12 @@ def catalogue(settings: Settings) -> CatalogueSummary:
         alone = _works(files, registry)
         known = Known(settings, registry)
         outcomes = known.read(alone.values(), "documents")
-        works = alone | _together(alone, _first_paths(files), known)
-        known.keep({work.key for work in (*alone.values(), *works.values())})
-        rows = [_row(file, works[file.document_id], known.entries, registry, settings) for file in files]
+        joined = _together(alone, files, known, settings)
+        known.keep({work.key for work in (*alone.values(), *joined.works.values(), *joined.tried)})
+        rows = [
+            _row(file, joined.works.get((file.source_uri, file.document_id), alone[file.document_id]), known, settings)
+            for file in files
+        ]
         write_table(documents_file(settings), pa.Table.from_pylist(rows, schema=DOCUMENTS))
         for name, schema in (("reports", REPORTS), ("readings", READINGS), ("findings", FINDINGS)):
             write_if_absent(documents_file(settings).with_name(f"{name}.parquet"), schema)
@@ -88,7 +100,7 @@ def catalogue(settings: Settings) -> CatalogueSummary:
         reused=len(alone) - len(outcomes),
         years=_years(rows),
         quarantined=quarantined(rows, registry),
-        failed=tuple(outcome for outcome in outcomes if isinstance(outcome, Failed)),
+        failed=tuple(one for one in (*outcomes, *joined.outcomes) if isinstance(one, Failed)),
     )
 
 
@@ -129,48 +141,50 @@ def _works(files: Sequence[Landed], registry: Registry) -> dict[str, Work]:
     return works
 
 
-def _first_paths(files: Sequence[Landed]) -> dict[str, str]:
-    """The first path of every document."""
-    return {file.document_id: file.source_uri for file in reversed(files)}
+def _together(alone: Mapping[str, Work], files: Sequence[Landed], known: Known, settings: Settings) -> Joined:
+    """Reports that come in several files: the work a file is part of, by (source_uri, document_id).
 
-
-def _together(alone: Mapping[str, Work], paths: Mapping[str, str], known: Known) -> dict[str, Work]:
-    """The work that a document is part of where its report comes in several files, by document_id.
-
-    Read together they must give the report of the main document; else each stays alone.
+    Read together they must give the report of the main document without new doubts; else each file stays alone.
     """
-    stands = [_stands(work, paths[work.document_id], known.entries[work.key]) for work in alone.values()]
-    mains = belonging(stands)
-    joint = [_joint(alone, main, mains) for main in sorted(set(mains.values()))]
-    known.read(joint, "reports in several files")
-    return {
-        document_id: work
-        for work in joint
-        if _is_report(known.entries[work.key], known.entries[alone[work.document_id].key])
-        for document_id in (work.document_id, *(one for one, _ in work.attachments))
+    last = newest(settings)
+    stands = [
+        Standing(file.source_uri, _said(alone[file.document_id], known), last[file.source_uri] == file.document_id)
+        for file in files
+    ]
+    mains = belonging(stands, load())
+    joint = {main: _joint(alone, main, mains) for main in sorted({one for ids in mains.values() for one in ids})}
+    outcomes = known.read(joint.values(), "reports in several files")
+    held = {
+        main: work for main, work in joint.items() if _holds(known.entries[work.key], known.entries[alone[main].key])
     }
+    works = {(file.source_uri, file.document_id): held[file.document_id] for file in files if file.document_id in held}
+    works |= {place: held[main] for place, ids in mains.items() for main in reversed(ids) if main in held}
+    return Joined(works, tuple(joint.values()), outcomes)
 
 
-def _stands(work: Work, uri: str, entry: Mapping[str, Any]) -> Stands:
-    named = tuple(entry["attachments"] or ())
-    return Stands(uri, work.document_id, entry["contents"], entry["agency_id"], entry["report_year"], named)
+def _said(work: Work, known: Known) -> Alone:
+    entry = known.entries[work.key]
+    lists = {name: tuple(entry[name] or ()) for name in ("names", "years", "doubts", "attachments")}
+    return Alone(work.document_id, entry["contents"], entry["agency_id"], entry["report_year"], **lists)
 
 
-def _joint(alone: Mapping[str, Work], main: str, mains: Mapping[str, str]) -> Work:
+def _joint(alone: Mapping[str, Work], main: str, mains: Mapping[tuple[str, str], Sequence[str]]) -> Work:
     """One piece of work for a main document and what belongs to it."""
-    parts = [alone[one] for one in sorted(mains) if mains[one] == main]
+    parts = [alone[one] for one in sorted({document_id for (_, document_id), ids in mains.items() if main in ids})]
     key = digest((alone[main].key, *(part.key for part in parts)))
     return replace(alone[main], key=key, attachments=tuple((part.document_id, part.file_name) for part in parts))
 
 
-def _is_report(together: Mapping[str, Any], alone: Mapping[str, Any]) -> bool:
-    return together["reason_code"] is None and together["report_id"] == alone["report_id"]
+def _holds(together: Mapping[str, Any], alone: Mapping[str, Any]) -> bool:
+    """Whether the files are one report; where our own code failed on them, they are what it failed on."""
+    if together["reason_code"] == EXTRACTOR_FAILED:
+        return True
+    same = together["reason_code"] is None and together["report_id"] == alone["report_id"]
+    return same and set(together["doubts"]) <= set(alone["doubts"])
 
 
-def _row(
-    file: Landed, work: Work, entries: Mapping[str, Mapping[str, Any]], registry: Registry, settings: Settings
-) -> dict[str, Any]:
-    entry = entries[work.key]
+def _row(file: Landed, work: Work, known: Known, settings: Settings) -> dict[str, Any]:
+    entry = known.entries[work.key]
     reason = entry["reason_code"]
     if reason in (None, YEAR_NOT_OVER):
         reason = YEAR_NOT_OVER if entry["report_year"] >= settings.as_of.year else None
@@ -180,10 +194,11 @@ def _row(
         "source_uri": file.source_uri,
         "source_file_name": file.source_file_name,
         "byte_size": file.byte_size,
-        "stage": registry.issue_codes[reason].stage if reason else None,
+        "stage": load().issue_codes[reason].stage if reason else None,
         "reason_code": reason,
         "reason_detail": entry["reason_detail"],
         "main_document_id": None if file.document_id == work.document_id else work.document_id,
+        "attached": [one for one, _ in work.attachments] if file.document_id == work.document_id else [],
         "extraction_key": work.key,
     }
 

@@ -19,6 +19,8 @@ from orchestration.storage.schemas import KNOWN
 
 YEAR_NOT_OVER = "year_not_over"
 YEAR_NOT_STATED = "no_report_year"
+NOT_A_REPORT = "not_a_report"
+TABLE_ALONE = "table_alone"
 AGENCY_UNRESOLVED = "agency_unresolved"
 AGENCY_AMBIGUOUS = "agency_ambiguous"
 REGION_UNRESOLVED = "region_unresolved"
@@ -27,6 +29,7 @@ ROUTING_CODES = (
     YEAR_NOT_OVER,
     YEAR_NOT_STATED,
     AGENCY_UNRESOLVED,
+    TABLE_ALONE,
     EXTRACTOR_FAILED,
 )
 """The issue codes this room gives itself; the registry says what they mean."""
@@ -85,8 +88,11 @@ def _entry(outcome: Outcome, registry: Registry) -> dict[str, Any]:
         "report_id": outcome.report_id,
         "reason_code": reason,
         "reason_detail": _named(outcome.candidates) if reason in OPEN_AGENCY else None,
-        "contents": outcome.contents,
-        "attachments": list(outcome.attachments),
+        "contents": outcome.said.contents,
+        "names": list(outcome.said.names),
+        "years": list(outcome.said.years),
+        "doubts": list(outcome.said.doubts),
+        "attachments": list(outcome.said.attachments),
     }
 
 
@@ -100,7 +106,8 @@ def _reason(outcome: Read, registry: Registry) -> str | None:
     """Why what was read belongs to no year; None where it may, as far as the document itself can say."""
     told = quarantining(closed(outcome.issue_codes, registry), registry)
     if told is not None:
-        return told.issue_code
+        lone = told.issue_code == NOT_A_REPORT and outcome.said.contents == "table"
+        return TABLE_ALONE if lone else told.issue_code
     if outcome.report_year is None:
         return YEAR_NOT_STATED
     return AGENCY_UNRESOLVED if outcome.report_id is None else None

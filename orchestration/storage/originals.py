@@ -30,15 +30,21 @@ class Landed:
 
 
 def landed(settings: Settings) -> tuple[Landed, ...]:
-    """Every row of the manifest, sorted by path and document; empty where nothing has landed.
+    """Every file that has landed, sorted by path and document; empty where nothing has."""
+    return tuple(sorted(set(_rows(settings))))
 
-    The last line is left out where a crash tore it off: its file is taken in again.
-    """
+
+def newest(settings: Settings) -> dict[str, str]:
+    """For every path the document that was last seen under it."""
+    return {row.source_uri: row.document_id for row in _rows(settings)}
+
+
+def _rows(settings: Settings) -> list[Landed]:
+    """The manifest in the order it was written; a last line that a crash tore off is left out."""
     manifest = _manifest(settings)
     if not manifest.exists():
-        return ()
-    lines = manifest.read_bytes().split(b"\n")[:-1]
-    return tuple(sorted(Landed(**json.loads(line)) for line in lines))
+        return []
+    return [Landed(**json.loads(line)) for line in manifest.read_bytes().split(b"\n")[:-1]]
 
 
 def record(settings: Settings, rows: Sequence[Landed]) -> None:

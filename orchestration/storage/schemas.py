@@ -22,13 +22,15 @@ DOCUMENTS = pa.schema(
         ("reason_code", TEXT),
         ("reason_detail", TEXT),
         ("main_document_id", TEXT),
+        ("attached", WORDS),
         ("extraction_key", TEXT),
     ]
 )
 """Every file of landing/, one row per source_uri and document: its year, or the reason why it has none.
 
 `reason_detail` names the candidates where the reason is that there is more than one, or none that is certain;
-`main_document_id` the main document of the report, in the row of an attachment.
+`main_document_id` the main document of the report, in the row of an attachment, and `attached` the documents of its
+attachments, in the row of a main document.
 """
 
 KNOWN = pa.schema(
@@ -42,6 +44,9 @@ KNOWN = pa.schema(
         ("reason_code", TEXT),
         ("reason_detail", TEXT),
         ("contents", TEXT),
+        ("names", WORDS),
+        ("years", pa.list_(WHOLE)),
+        ("doubts", WORDS),
         ("attachments", WORDS),
     ]
 )

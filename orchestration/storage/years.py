@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,7 @@ def extract_year(settings: Settings, year: int) -> YearSummary:
     ExtractionError, OSError.
     """
     with extractions_lock(settings):
-        wanted = _wanted(row for row in catalogued(settings) if _is_of(row, year))
+        wanted = _wanted([row for row in catalogued(settings) if _is_of(row, year)])
         before = _standing(settings, year, wanted)
         missing = [
             work for key, work in wanted.items() if key not in set(before["reports"]["extraction_key"].to_pylist())
@@ -116,17 +116,19 @@ def _is_of(row: Mapping[str, Any], year: int) -> bool:
     return bool(row["report_year"] == year and row["reason_code"] is None)
 
 
-def _wanted(rows: Iterable[Mapping[str, Any]]) -> dict[str, Work]:
-    """The reports of the rows by extraction key, each under the name of its first file by path."""
-    mains: dict[str, Work] = {}
-    attached: dict[str, dict[str, str]] = {}
-    for row in rows:
-        key, document_id, name = row["extraction_key"], row["document_id"], row["source_file_name"]
-        if row["main_document_id"] is None:
-            mains.setdefault(key, Work(document_id, name, key))
-        else:
-            attached.setdefault(key, {}).setdefault(document_id, name)
-    return {key: replace(work, attachments=tuple(sorted(attached.get(key, {}).items()))) for key, work in mains.items()}
+def _wanted(rows: Sequence[Mapping[str, Any]]) -> dict[str, Work]:
+    """The reports of the rows by extraction key; a document bears the name of its first file by path."""
+    names = {row["document_id"]: row["source_file_name"] for row in reversed(rows)}
+    return {
+        row["extraction_key"]: Work(
+            row["document_id"],
+            names[row["document_id"]],
+            row["extraction_key"],
+            tuple((one, names[one]) for one in row["attached"]),
+        )
+        for row in rows
+        if row["main_document_id"] is None
+    }
 
 
 def years_changed(settings: Settings) -> tuple[int, ...]:

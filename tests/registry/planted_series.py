@@ -76,6 +76,6 @@ SERIES_FAULTS: dict[str, tuple[str, str, Breaking]] = {
     "threshold of nothing": (
         "thresholds",
         "value 0 is not above 0",
-        lambda c: c.change("thresholds", "duplicate_report,prose_share", "0.6", "0"),
+        lambda c: c.change("thresholds", "duplicate_report,prose_share", "0.45", "0"),
     ),
 }

@@ -16,7 +16,7 @@ from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.read import read
 from orchestration.reports.extract import extract
 from orchestration.reports.extractions.model import Extraction
-from orchestration.reports.joining import Stands, belonging, extract_apart, extract_together, grouped, opened
+from orchestration.reports.joining import Alone, Standing, belonging, extract_apart, extract_together, grouped, opened
 
 REPORT = Path(__file__).parents[1] / "inbox" / "2017" / "02-blanks-and-contradictions.txt"
 HALVES = ("年报.txt", "年报附表.txt")
@@ -128,38 +128,89 @@ def test_other_files_are_themselves(halves: tuple[bytes, bytes]) -> None:
     assert members(halves[0], "a.txt") == (("a.txt", halves[0]),)
 
 
-PROSE = Stands("2017/年报.html", "p", "prose", "agency", 2017)
-TABLE = Stands("2017/附件.docx", "t", "table", None, None)
+def prose(uri: str = "2017/年报.html", document_id: str = "p", newest: bool = True, **said: object) -> Standing:
+    """A file with the prose of 临溪区石桥镇 for 2017."""
+    names = ("临溪区石桥镇人民政府", "石桥镇")
+    default = Alone(document_id, "prose", "agency", 2017, names, (2016, 2017, 2018))
+    return Standing(uri, replace(default, **said), newest)  # type: ignore[arg-type]
+
+
+def table(uri: str = "2017/年报附表.docx", document_id: str = "t", newest: bool = True, **said: object) -> Standing:
+    """A file with a table that says nothing of itself."""
+    return Standing(uri, replace(Alone(document_id, "table", None, None), **said), newest)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     "files",
     [
-        (replace(PROSE, attachments=("./%E9%99%84%E4%BB%B6.docx",)), TABLE),
-        (PROSE, replace(TABLE, uri="2017/年报附表.docx")),
-        (PROSE, replace(TABLE, uri="elsewhere/a.docx", agency_id="agency", report_year=2017)),
-        (replace(PROSE, uri="a.zip!/x/1.txt"), replace(TABLE, uri="a.zip!/x/2.txt")),
+        (prose(attachments=("./%E9%99%84%E4%BB%B6.docx",)), table("2017/附件.docx")),
+        (prose(), table()),
+        (prose(), table(names=("石桥镇",), years=(2017,))),
+        (prose(), table("elsewhere/a.docx", agency_id="agency", report_year=2017)),
+        (prose("a.zip!/x/1.txt"), table("a.zip!/x/2.txt")),
+        (prose(), prose(document_id="old", newest=False), table()),
+        (prose(), table(), table(document_id="old", newest=False)),
     ],
 )
-def test_what_belongs_together(files: tuple[Stands, Stands]) -> None:
-    assert belonging(files) == {"t": "p"}
+def test_what_belongs_together(files: tuple[Standing, ...], registry: Registry) -> None:
+    found = belonging(files, registry)
+    assert [place[1] for place in found] == ["t"]
+    assert next(iter(found.values()))[0] == "p"
+
+
+def test_a_table_belongs_to_every_version_of_its_prose(registry: Registry) -> None:
+    files = (prose(document_id="old", newest=False), prose(), table())
+    assert belonging(files, registry) == {("2017/年报附表.docx", "t"): ("p", "old")}
+
+
+def test_equal_tables_of_two_agencies_belong_to_one_each(registry: Registry) -> None:
+    files = [
+        prose("x/年报.txt"),
+        table("x/年报附表.txt"),
+        prose("y/年报.txt", "q", agency_id="another", names=("临溪区柳岸街道办事处",)),
+        table("y/年报附表.txt"),
+    ]
+    assert belonging(files, registry) == {("x/年报附表.txt", "t"): ("p",), ("y/年报附表.txt", "t"): ("q",)}
 
 
 @pytest.mark.parametrize(
     "files",
     [
-        (PROSE, TABLE),
-        (PROSE, replace(TABLE, uri="2017/年报附表.docx", agency_id="another")),
-        (PROSE, replace(TABLE, uri="2017/年报附表.docx", report_year=2016)),
-        (PROSE, replace(TABLE, uri="2016/年报附表.docx")),
-        (PROSE, replace(TABLE, uri="2017/年报附表.docx", contents="nothing")),
-        (replace(PROSE, contents="whole"), replace(TABLE, uri="2017/年报附表.docx")),
-        (
-            replace(PROSE, uri="a.zip!/1.txt"),
-            replace(PROSE, uri="a.zip!/2.txt", document_id="q", agency_id="another"),
-            replace(TABLE, uri="a.zip!/3.txt"),
-        ),
+        (prose(), table("2017/附件.docx")),
+        (prose(), table(agency_id="another")),
+        (prose(), table(report_year=2016)),
+        (prose(), table(years=(2016,))),
+        (prose(), table(names=("松坪街道",))),
+        (prose(), table("2016/年报附表.docx")),
+        (prose(), table(contents="nothing")),
+        (prose(contents="whole"), table()),
+        (prose("1.txt"), table("12.txt")),
+        (prose("洪泽区.html"), table("洪泽区高良涧街道.docx")),
+        (prose("a.zip!/1.txt"), prose("a.zip!/2.txt", "q", agency_id="another"), table("a.zip!/3.txt")),
+        (prose("a.zip!/1.txt"), prose("a.zip!/2.txt", "q", contents="whole"), table("a.zip!/3.txt")),
+        (prose("a.zip!/1.txt"), table("a.zip!/2.txt"), table("a.zip!/3.txt", "u")),
     ],
 )
-def test_what_stays_apart(files: tuple[Stands, ...]) -> None:
-    assert belonging(files) == {}
+def test_what_stays_apart(files: tuple[Standing, ...], registry: Registry) -> None:
+    assert belonging(files, registry) == {}
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["松坪街道政府信息公开情况统计表\n", "填报单位：松坪街道办事处\n", "统计时间：2016年1月1日至2016年12月31日\n"],
+)
+def test_a_table_that_says_otherwise_is_not_joined(head: str, halves: tuple[bytes, bytes], registry: Registry) -> None:
+    data = packed({"年报.txt": halves[0], "年报附表.txt": head.encode() + halves[1]})
+    assert [len(group) for group in grouped(opened(data, "报告.zip"), registry)] == [1, 1]
+
+
+def test_two_tables_of_one_form_are_not_joined(halves: tuple[bytes, bytes], registry: Registry) -> None:
+    other = halves[1].replace(b"0", b"1")
+    data = packed({"年报.txt": halves[0], "年报附表1.txt": halves[1], "年报附表2.txt": other})
+    assert [len(group) for group in grouped(opened(data, "报告.zip"), registry)] == [1, 1, 1]
+
+
+def test_the_same_table_of_two_reports_gives_two_readings(halves: tuple[bytes, bytes], registry: Registry) -> None:
+    one, other, table = (read(data, "年报.txt") for data in (halves[0], halves[0] + b"\n", halves[1]))
+    first, second = (extract_together([main, table], registry) for main in (one, other))
+    assert not {reading.reading_id for reading in first.readings} & {reading.reading_id for reading in second.readings}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,8 +15,12 @@ from filelock import FileLock
 
 from orchestration.landing.archive import archive
 from orchestration.registry.model import Registry
+from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.read import read
+from orchestration.reports.extractions.model import Extraction
+from orchestration.reports.joining import settle_together
 from orchestration.settings import Settings
+from orchestration.storage import batch
 from orchestration.storage.batch import kept_file
 from orchestration.storage.catalogue import catalogue, catalogued, documents_file
 from orchestration.storage.known import CANDIDATES_NAMED, EXTRACTOR_FAILED, OPEN_AGENCY, ROUTING_CODES
@@ -216,4 +220,68 @@ def test_a_table_that_nobody_claims_is_set_aside(settings: Settings, tmp_path: P
     (own.inbox / "附表.txt").write_bytes(parts["附表.txt"])
     archive(own)
     catalogue(own)
-    assert reasons(own)["附表.txt"] == "not_a_report"
+    assert reasons(own)["附表.txt"] == "table_alone"
+
+
+def written(inbox: Path, parts: dict[str, bytes]) -> None:
+    """The two files of a report beside each other."""
+    inbox.mkdir(parents=True, exist_ok=True)
+    (inbox / "年报.txt").write_bytes(parts["正文.txt"])
+    (inbox / "年报附表.txt").write_bytes(parts["附表.txt"])
+
+
+def of_the_table(settings: Settings) -> dict[str, tuple[int, int]]:
+    """How many readings each main document of 2017 has from a table, and the sum of their values."""
+    extract_year(settings, 2017)
+    folder = year_folder(settings, 2017)
+    mains = {row["report_id"]: row["document_id"] for row in pq.read_table(folder / "reports.parquet").to_pylist()}
+    found = dict.fromkeys(mains.values(), (0, 0))
+    for row in pq.read_table(folder / "readings.parquet").to_pylist():
+        if row["source_kind"] == "table":
+            number, total = found[mains[row["report_id"]]]
+            found[mains[row["report_id"]]] = (number + 1, total + int(row["value"] or 0))
+    return found
+
+
+def test_a_revised_half_keeps_the_other_half(settings: Settings, tmp_path: Path) -> None:
+    parts = in_two_files(settings.inbox / REPORT)
+    own = replace(with_inbox(settings, tmp_path / "halves"), data_root=tmp_path / "own")
+    written(own.inbox, parts)
+    archive(own)
+    catalogue(own)
+    ((number, total),) = of_the_table(own).values()
+    assert number > 20
+    written(own.inbox, parts | {"正文.txt": parts["正文.txt"] + "\n特此报告。\n".encode()})
+    archive(own)
+    catalogue(own)
+    assert list(of_the_table(own).values()) == [(number, total)] * 2
+    assert set(reasons(own).values()) == {None}
+    written(own.inbox, parts | {"附表.txt": parts["附表.txt"].replace(b"0", b"1")})
+    archive(own)
+    catalogue(own)
+    revised = of_the_table(own)
+    assert len(revised) == 2 and all(one[1] > total for one in revised.values())
+    shutil.rmtree(year_folder(own, 2017))
+    assert of_the_table(own) == revised
+
+
+def test_a_failure_of_ours_on_a_joint_report_is_told(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = in_two_files(settings.inbox / REPORT)
+    own = replace(with_inbox(settings, tmp_path / "halves"), data_root=tmp_path / "own")
+    written(own.inbox, parts)
+    archive(own)
+
+    def fail(parts: Sequence[Document], registry: Registry) -> tuple[Document, Extraction]:
+        if len(parts) > 1:
+            raise ZeroDivisionError
+        return settle_together(parts, registry)
+
+    monkeypatch.setattr(batch, "settle_together", fail)
+    summary = catalogue(own)
+    assert len(summary.failed) == 1
+    assert set(reasons(own).values()) == {EXTRACTOR_FAILED}
+    monkeypatch.undo()
+    assert not catalogue(own).failed
+    assert set(reasons(own).values()) == {None}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
-from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from orchestration.defs.gate import judged
 from orchestration.gate.content import content_hash
+from orchestration.gate.judge import judge, outdated_years
 from orchestration.gate.warehouse import open_warehouse
 from orchestration.settings import Settings
 
@@ -85,21 +84,10 @@ def test_what_hangs_on_the_new_reports_is_found_in_the_next_year(roots: tuple[Se
     assert "（again.txt）" in rows[2018]
 
 
-def test_a_run_over_the_years_of_the_reports_judges_their_next_years_too(
-    roots: tuple[Settings, Settings], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    known, after = hashes(roots[0]), roots[1]
+def test_the_verdicts_of_these_years_and_of_no_other_are_outdated(roots: tuple[Settings, Settings]) -> None:
+    before, after = roots
     for year in YEARS:
-        path = after.gate / str(year) / "verdict.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-
-    def verdict_of(path: Path) -> SimpleNamespace:
-        year = int(path.parent.name)
-        return SimpleNamespace(report_year=year, content_hash=known[year])
-
-    asked: list[int] = []
-    monkeypatch.setattr("orchestration.gate.verdict.read_verdict", verdict_of)
-    monkeypatch.setattr("orchestration.gate.judge.judge", lambda _, year: asked.append(year))
-    judged(after, [2013, 2017])
-    assert asked == [2013, 2014, 2017, 2018]
+        judge(before, year)
+    assert outdated_years(before) == ()
+    shutil.copytree(before.gate, after.gate)
+    assert outdated_years(after) == (2013, 2014, 2017, 2018)

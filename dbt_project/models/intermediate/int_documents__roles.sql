@@ -4,7 +4,7 @@ with documents as (
         report_id,
         source_uri,
         source_file_name,
-        row_number() over (partition by document_id order by source_uri) as path_rank
+        row_number() over (partition by document_id, report_id order by source_uri) as path_rank
     from {{ ref('stg_extractions__documents') }}
 )
 
