@@ -9,11 +9,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 from orchestration.defs.run import add_run
 from orchestration.defs.ui import add_ui
 from orchestration.publication.command import add_releases, add_verify
 from orchestration.specimens.command import add_specimens
+
+if TYPE_CHECKING:
+    from orchestration.landing.addresses import Answer
 
 WRONG_USAGE = 2
 FAILED = 4
@@ -81,8 +85,10 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _explain(asked: argparse.Namespace) -> int:
     from orchestration.registry.load import RegistryError, load
+    from orchestration.reports.documents.bundle import members
+    from orchestration.reports.documents.read import read
     from orchestration.reports.explain import WIDTH, explain
-    from orchestration.reports.joining import grouped, opened, settle_together
+    from orchestration.reports.joining import grouped, settle_together
 
     try:
         registry = load()
@@ -91,13 +97,15 @@ def _explain(asked: argparse.Namespace) -> int:
         return _refuse(f"the registry is not valid; mend these lines: {error}")
     except OSError as error:
         return _refuse(f"cannot read {error.filename}: {error.strerror}; give the path of a file.")
-    for parts in grouped(opened(data, asked.file.name), registry):
+    files = [(read(content, path), len(content)) for path, content in members(data, asked.file.name)]
+    sizes = {document.document_id: size for document, size in files}
+    for parts in grouped([document for document, _ in files], registry):
         document, extraction = settle_together(parts, registry)
         told = explain(
             document,
             extraction,
             registry,
-            size=len(data),
+            sizes=sizes,
             width=get_terminal_size((WIDTH, 0)).columns,
             colours=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
         )
@@ -112,22 +120,35 @@ def _add_sources(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _check_sources(asked: argparse.Namespace) -> int:
-    from orchestration.landing.addresses import answers
+    from orchestration.landing.addresses import answers, names_fail
     from orchestration.registry.load import RegistryError, load
 
     try:
         sources = load().sources
     except RegistryError as error:
         return _refuse(f"the registry is not valid; mend these lines: {error}")
-    silent = 0
+    found: list[Answer] = []
     for answer in answers(sources):
+        # While no name at all is known, what is to be said first is not certain.
+        waiting = names_fail(found)
+        found.append(answer)
+        if not names_fail(found):
+            _print_answers(found if waiting else [answer])
+    if names_fail(found):
+        print("No name of a server could be looked up: this machine seems to have no network. Try again with one.")
+        _print_answers(found)
+        return FAILED
+    silent = sum(not answer.works for answer in found)
+    if silent:
+        print(f"{silent} of {len(found)} addresses do not answer: mend them in sources.csv, or try later.")
+    return FAILED if silent else 0
+
+
+def _print_answers(found: Sequence[Answer]) -> None:
+    for answer in found:
         print(
             f"{'ok   ' if answer.works else 'FAILS'} {answer.source_id}  {answer.address}  {answer.words}", flush=True
         )
-        silent += not answer.works
-    if silent:
-        print(f"{silent} of {len(sources)} addresses do not answer: mend them in sources.csv, or try later.")
-    return FAILED if silent else 0
 
 
 def _refuse(sentence: str) -> int:

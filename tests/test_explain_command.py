@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import zipfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from orchestration.__main__ import main
+from orchestration.registry import load as registry
+from orchestration.registry.model import Correction
 
 WORDS = (
     "临溪区石桥镇2017年政府信息公开工作年度报告\n\n"
@@ -33,6 +39,54 @@ def test_a_person_is_told_what_was_recognised(
     assert "主动公开政府信息【7】条" in told
     assert "配置电脑【3】台" in told
     assert f"{len(WORDS.encode())} 字节" in told
+
+
+def test_every_member_of_an_archive_is_told_its_own_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = [WORDS, WORDS.replace("石桥镇", "青岩乡人民政府")]
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        for number, text in enumerate(texts):
+            archive.writestr(f"{number}.txt", text)
+    assert main(["explain", str(tmp_path / "two.zip")]) == 0
+    sizes = re.findall(r"(\d+) 字节", capsys.readouterr().out)
+    assert sizes == [str(len(text.encode())) for text in texts]
+
+
+def test_a_correction_of_the_registry_is_told_beside_what_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "财政部.txt"
+    path.write_text("财政部2017年政府信息公开工作年度报告\n\n2017年，我部主动公开政府信息7条。\n", encoding="utf-8")
+    known = registry.load()
+    agency = next(one for one in known.agencies if one.agency_name == "财政部")
+    indicator = next(iter(known.indicators.values()))
+
+    def correction(year: int, value: float | None, reason: str) -> Correction:
+        action = "withdraw" if value is None else "replace"
+        day = date(2026, 11, 22)
+        return Correction(
+            agency.agency_key,
+            year,
+            indicator.indicator_code,
+            "total",
+            "year",
+            7,
+            action,
+            value,
+            reason,
+            "证",
+            "王某",
+            day,
+        )
+
+    corrected = (correction(2017, 17, "漏印一字"), correction(2017, None, "无从查证"), correction(2016, 8, "不该说到"))
+    monkeypatch.setattr(registry, "load", lambda: replace(known, corrections=corrected))
+    monkeypatch.setenv("COLUMNS", "160")
+    assert main(["explain", str(path)]) == 0
+    told = capsys.readouterr().out
+    unit = indicator.unit
+    assert f"{indicator.name_zh}：应印为7{unit}，更正为17{unit}；理由：漏印一字" in told
+    assert f"应印为7{unit}，不发布数值；理由：无从查证" in told
+    assert "不该说到" not in told
 
 
 def test_the_account_takes_the_width_of_the_terminal(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import json
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from orchestration.gate.suites import SuiteError, load_exemptions, load_rules
@@ -48,6 +50,12 @@ def understood(arguments: argparse.Namespace) -> Asked:
     found = with_samples(settings, named=arguments.inbox is not None)
     open_data_root(found)
     return Asked(found, years, samples=found.inbox == SAMPLES)
+
+
+def latest_judgement(settings: Settings) -> date | None:
+    """The latest day that a year of the current release was judged as of; None without a release."""
+    verdicts = (settings.publication / "current" / "verdicts").glob("*.json")
+    return max((date.fromisoformat(json.loads(path.read_bytes())["as_of"]) for path in verdicts), default=None)
 
 
 def with_samples(settings: Settings, named: bool = False) -> Settings:

@@ -10,7 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from orchestration.defs.asked import UsageError, understood
+from orchestration.defs.asked import UsageError, latest_judgement, understood
 from orchestration.registry.load import RegistryError
 from orchestration.storage.layout import LayoutError
 
@@ -20,10 +20,12 @@ WRONG_USAGE = 2
 def add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command `run` with its arguments."""
     parser = commands.add_parser("run", help="take in the inbox, and publish every year that has changed")
-    parser.add_argument("--year", type=int, action="append", default=[], metavar="Y", help="only this report year")
+    parser.add_argument(
+        "--year", type=int, nargs="+", action="extend", default=[], metavar="Y", help="only these report years"
+    )
     parser.add_argument("--inbox", type=Path, metavar="DIR", help="the folder with the documents")
     parser.add_argument("--data-root", type=Path, metavar="DIR", help="where everything is kept (OGI_DATA_ROOT)")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="judge as if it were this day")
+    parser.add_argument("--as-of", type=day, metavar="DAY", help="judge as if it were this day")
     parser.set_defaults(run=run)
 
 
@@ -34,9 +36,24 @@ def run(arguments: argparse.Namespace) -> int:
     except (UsageError, RegistryError, LayoutError, OSError) as error:
         print(f"orchestration: {sentence(error)}", file=sys.stderr)
         return WRONG_USAGE
+    latest = latest_judgement(asked.settings)
+    if latest is not None and asked.settings.as_of < latest:
+        print(
+            f"orchestration: the current release was judged as of {latest}; this run judges as of the earlier "
+            f"{asked.settings.as_of}, and what it publishes will stand as on that day.",
+            file=sys.stderr,
+        )
     from orchestration.defs.flow import flow
 
     return flow(asked)
+
+
+def day(text: str) -> date:
+    """The day that is written as 2018-04-01; raises argparse.ArgumentTypeError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no day: write a day as 2018-04-01") from error
 
 
 def sentence(error: Exception) -> str:

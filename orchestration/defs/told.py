@@ -12,12 +12,15 @@ from typing import Any
 from orchestration.defs.asked import SAMPLES, Asked
 from orchestration.registry.load import load
 from orchestration.settings import Settings
-from orchestration.storage.catalogue import catalogued, quarantined
-from orchestration.storage.known import EXTRACTOR_FAILED
+from orchestration.storage.catalogue import catalogued
+from orchestration.storage.known import EXTRACTOR_FAILED, candidates_of
 
 Judgement = Mapping[str, Any]
 
 DONE, REFUSED, FAILED = 0, 3, 4
+
+CANDIDATES_TOLD = 5
+"""How many candidates a line names; aud_quarantine has more of them."""
 
 
 def told(asked: Asked, years: tuple[int, ...], left: tuple[int, ...]) -> int:
@@ -38,7 +41,7 @@ def told(asked: Asked, years: tuple[int, ...], left: tuple[int, ...]) -> int:
         print("\n".join(_year_lines(settings, year, state, verdicts.get(year), year in years)))
         if state not in ("published", "empty") and (year in asked.years or not asked.years):
             missing.add(year)
-    _print_quarantine(settings)
+    _print_quarantine(rows)
     _print_release(settings)
     if asked.samples:
         _print_what_samples_show()
@@ -96,6 +99,8 @@ def _failure_lines(rule: Judgement) -> Iterator[str]:
     if rule["outcome"] in ("failed", "excused"):
         word = {"failed": rule["severity"], "excused": "excused"}[rule["outcome"]]
         found = [rule.get("told_en") or rule["name_en"], rule.get("told_zh") or rule["name_zh"]]
+        if rule["outcome"] == "excused":
+            found = [found[0], rule["why_en"], found[1], rule["why_zh"]]
         yield f"      {word}: {' '.join(found)} ({rule['rule_id']})"
 
 
@@ -115,12 +120,25 @@ def _print_changes(years: tuple[int, ...], left: tuple[int, ...]) -> None:
         print(f"Nothing {'else ' * bool(left)}has changed since the last run: there is no new release.")
 
 
-def _print_quarantine(settings: Settings) -> None:
-    held = quarantined(catalogued(settings), load())
+def _print_quarantine(rows: Iterable[Mapping[str, Any]]) -> None:
+    held = [row for row in rows if row["reason_code"] is not None]
     if held:
         print(f"{len(held)} file{'s' * (len(held) != 1)} in quarantine:")
-    for item in held:
-        print(f"      {item.source_uri}: {item.reason_zh} {item.reason_en}")
+    for row in held:
+        print(f"      {row['source_uri']}: {quarantine_words(row)}")
+
+
+def quarantine_words(row: Mapping[str, Any]) -> str:
+    """Why a row of the catalogue is in quarantine, in English and Chinese, and its first candidates, named once."""
+    named = candidates_of(row["reason_detail"], CANDIDATES_TOLD)
+    if len(named) == 1:
+        return (
+            f"The name fits {named[0]} alone, but the name alone does not prove it; a row in agencies.csv confirms it. "
+            "名称只对应这一处，但仅凭名称不能证明；在 agencies.csv 中登记后即可确认。"
+        )
+    reason = load().issue_codes[row["reason_code"]]
+    candidates = f" Candidates 候选: {'; '.join(named)}" if named else ""
+    return f"{reason.reason_en} {reason.reason_zh}{candidates}"
 
 
 def _print_what_samples_show() -> None:

@@ -17,6 +17,8 @@ from orchestration.storage.fingerprints import PROJECT
 from orchestration.storage.layout import LayoutError
 
 PORT = 3000
+OLD_COMMAND = "ignore:Function `dev_command` is superseded:FutureWarning"
+"""What Dagster says of `dagster dev`, which the one who typed `ui` has not chosen."""
 
 
 def add_ui(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,9 +46,12 @@ def become_dagster(port: int, environment: dict[str, str]) -> NoReturn:
     """Replace this process by `dagster dev`, which answers on this machine alone."""
     scripts = Path(sysconfig.get_path("scripts"))
     path = f"{scripts}{os.pathsep}{environment.get('PATH', '')}"
-    command = ["dagster", "dev", "--workspace", "workspace.yaml", "--host", "127.0.0.1", "--port", str(port)]
-    os.chdir(PROJECT)
-    os.execve(scripts / "dagster", command, {**environment, "PATH": path})
+    workspace = str(PROJECT / "workspace.yaml")
+    command = ["dagster", "dev", "--workspace", workspace, "--host", "127.0.0.1", "--port", str(port)]
+    # Where it works it looks for a dagster.yaml; one that is not that of its home it calls a mistake.
+    os.chdir(environment["DAGSTER_HOME"])
+    quiet = ",".join(filter(None, (environment.get("PYTHONWARNINGS"), OLD_COMMAND)))
+    os.execve(scripts / "dagster", command, {**environment, "PATH": path, "PYTHONWARNINGS": quiet})
 
 
 def opened(settings: Settings) -> dict[str, str]:

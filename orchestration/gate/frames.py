@@ -1,12 +1,13 @@
 """The small frames a year is judged by: counted in DuckDB, each table read once. What is counted is in subjects.py.
 
 Frames `keys`, `references`, `evidence`, `values` and `identity` have one row per subject: subject, checked (rows
-looked at), failing (rows at fault), share (failing / checked, 0 where nothing was looked at), examples (up to twenty of
-those at fault), table_name, column_name and other_table (what it is about, where that is one place). Frame `coverage`
-has the same columns for files, agencies, the year itself and its corrections; further columns there say more of a
-subject (coverage.py). Frame `vocabulary` has one row per column and word printed in it: subject, value, rows. Frame
-`findings` has one row per rule: subject (the rule), checked (the year's current reports), findings, reports, failing
-(the same), share, examples.
+looked at), failing (rows at fault), share (failing / checked, 0 where nothing was looked at), examples (up to twenty
+different ones of those at fault, a line each, with agency and file), examples_in_all (how many different ones there
+are), table_name, column_name and other_table (what it is about, where that is one place). Frame `coverage` has the same
+columns for files, agencies, the year itself and its corrections; further columns there say more of a subject
+(coverage.py). Frame `vocabulary` has one row per column and word printed in it: subject, value, rows. Frame `findings`
+has one row per rule: subject (the rule), checked (the year's current reports), findings, reports, failing (the same),
+share, examples_in_all, and instead of examples the sentences of the findings, examples_zh and examples_en.
 """
 
 from __future__ import annotations
@@ -29,13 +30,33 @@ EXAMPLES = 20
 WORDS = 200
 """How many different words of one column are looked at, the rarest first; no vocabulary is as long."""
 
-COLUMNS = ("subject", "checked", "failing", "share", "examples", "table_name", "column_name", "other_table")
+COLUMNS = (
+    "subject",
+    "checked",
+    "failing",
+    "share",
+    "examples",
+    "examples_in_all",
+    "table_name",
+    "column_name",
+    "other_table",
+)
 
 FINDINGS = """
-    with current_reports as (select report_id from ({dim_reports}) where is_current),
+    with current_reports as (
+        select report_id, agency_name_as_printed, source_uri from ({dim_reports}) where is_current
+    ),
     found as (
-        select * from ({fct_findings})
-        where severity <> 'info' and report_id in (select report_id from current_reports)
+        select
+            f.finding_id, f.report_id, f.rule_id,
+            concat_ws(' · ', r.agency_name_as_printed, r.source_uri) as place,
+            replace(f.message_zh, chr(10), ' ') as told_zh,
+            replace(f.message_en, chr(10), ' ') as told_en,
+            row_number() over (
+                partition by f.rule_id order by r.agency_name_as_printed, r.source_uri, f.finding_id
+            ) as place_in_list
+        from ({fct_findings}) as f join current_reports as r using (report_id)
+        where f.severity <> 'info'
     )
     select
         rules.rule_id as subject,
@@ -44,40 +65,50 @@ FINDINGS = """
         count(distinct f.report_id) as reports,
         count(distinct f.report_id) as failing,
         coalesce(count(distinct f.report_id) / nullif((select count(*) from current_reports), 0), 0.0) as share,
-        coalesce(array_to_string(min(f.message_zh, 3), ' '), '') as examples
+        count(f.finding_id) as examples_in_all,
+        coalesce(string_agg(concat(f.place, '：', f.told_zh), chr(10) order by f.place_in_list)
+            filter (where f.place_in_list <= $most), '') as examples_zh,
+        coalesce(string_agg(concat(f.place, ': ', f.told_en), chr(10) order by f.place_in_list)
+            filter (where f.place_in_list <= $most), '') as examples_en
     from (select unnest($rule_ids) as rule_id) as rules
     left join found as f using (rule_id)
     group by rules.rule_id order by rules.rule_id
 """
 
 Row = Mapping[str, Any]
+Named = tuple[str, int]
+NOBODY: Named = ("", 0)
 
 
 def year_frames(
-    connection: duckdb.DuckDBPyConnection, year: int, rule_ids: list[str], release: Path | None = None
+    connection: duckdb.DuckDBPyConnection,
+    year: int,
+    rule_ids: list[str],
+    release: Path | None = None,
+    has_roll: bool = False,
 ) -> Mapping[str, pd.DataFrame]:
     """Every frame of the year by its name; `connection` has the warehouse as its default catalog.
 
-    `rule_ids` are the rules that frame `findings` counts, `release` the folder of the current release. Raises
-    WarehouseError for a missing table.
+    `rule_ids` are the rules that frame `findings` counts, `release` the folder of the current release; `has_roll` says
+    whether somebody has drawn up who is expected. Raises WarehouseError for a missing table.
     """
     rows = {table: year_rows(connection, table) for table in YEAR_TABLES}
     counted = {"keys": pd.DataFrame(list(_keys(connection, year, rows)), columns=list(COLUMNS))}
     found = list(_subjects(connection, year, rows))
     for frame in dict.fromkeys(subject.frame for subject in SUBJECTS):
         counted[frame] = pd.DataFrame([row for name, row in found if name == frame], columns=list(COLUMNS))
-    of_year = {"year": year, "rule_ids": rule_ids}
+    of_year = {"year": year, "rule_ids": rule_ids, "most": EXAMPLES}
     return {
         **counted,
         "vocabulary": pd.DataFrame(list(_words(connection, year, rows)), columns=["subject", "value", "rows"]),
-        "coverage": coverage_frame(connection, year, rows, release),
+        "coverage": coverage_frame(connection, year, rows, release, has_roll),
         "findings": connection.execute(FINDINGS.format(**rows), of_year).df(),
     }
 
 
-def _row(subject: str, checked: int, failing: int, examples: str, table: str, column: str, other: str) -> Row:
+def _row(subject: str, checked: int, failing: int, named: Named, place: tuple[str, str, str]) -> Row:
     share = failing / checked if checked else 0.0
-    return dict(zip(COLUMNS, (subject, checked, failing, share, examples, table, column, other), strict=True))
+    return dict(zip(COLUMNS, (subject, checked, failing, share, *named, *place), strict=True))
 
 
 def _subjects(connection: duckdb.DuckDBPyConnection, year: int, rows: Mapping[str, str]) -> Iterator[tuple[str, Row]]:
@@ -92,21 +123,30 @@ def _subjects(connection: duckdb.DuckDBPyConnection, year: int, rows: Mapping[st
         found = connection.execute(f"select {counts} from ({query})", {"year": year}).fetchone() or ()
         for number, one in enumerate(asked):
             checked, failing = found[2 * number], found[2 * number + 1]
-            examples = _examples(connection, year, one, query) if failing else ""
-            yield one.frame, _row(one.name, checked, failing, examples, one.table, one.column, one.other)
+            named = _examples(connection, year, one, query) if failing else NOBODY
+            yield one.frame, _row(one.name, checked, failing, named, (one.table, one.column, one.other))
 
 
-def _examples(connection: duckdb.DuckDBPyConnection, year: int, subject: Subject, query: str) -> str:
-    """Rows at fault by their name, after the agency that they are of, the first in alphabetical order."""
+def _examples(connection: duckdb.DuckDBPyConnection, year: int, subject: Subject, query: str) -> Named:
+    """Rows at fault by name, after their agency and its file, the first in alphabetical order; and how many differ."""
     named = f"""
-        select distinct concat_ws(' · ', r.agency_name_as_printed, cast(broken.example as varchar)) as named
+        select distinct
+            concat_ws(' · ', r.agency_name_as_printed, r.source_uri, cast(broken.example as varchar)) as named
         from (
             select report_id, {subject.example} as example from ({query})
             where ({subject.among}) and ({subject.fails})
         ) as broken
-        left join marts.dim_reports as r using (report_id)
-        order by named limit {EXAMPLES}"""
-    return "; ".join(str(name) for (name,) in connection.execute(named, {"year": year}).fetchall())
+        left join marts.dim_reports as r using (report_id)"""
+    return _listed(connection, year, named)
+
+
+def _listed(connection: duckdb.DuckDBPyConnection, year: int, query: str) -> Named:
+    """The first of the names that a query gives, a line each, and how many it gives."""
+    found = connection.execute(
+        f"select array_to_string(min(named, {EXAMPLES}), chr(10)), count(*) from ({query})", {"year": year}
+    ).fetchone()
+    names, number = found or NOBODY
+    return names or "", int(number)
 
 
 def _keys(connection: duckdb.DuckDBPyConnection, year: int, rows: Mapping[str, str]) -> Iterator[Row]:
@@ -118,29 +158,37 @@ def _keys(connection: duckdb.DuckDBPyConnection, year: int, rows: Mapping[str, s
             {"year": year},
         ).fetchone()
         checked, different, broken = counted or (0, 0, 0)
-        failing, examples = 0, ""
+        failing, named = 0, NOBODY
         if broken or different != checked:
-            failing, examples = _broken_keys(connection, year, columns, rows[table])
-        yield _row(subject, checked, failing, examples, table, key, "")
+            failing, named = _broken_keys(connection, year, columns, rows[table])
+        yield _row(subject, checked, failing, named, (table, key, ""))
 
 
 def _broken_keys(
     connection: duckdb.DuckDBPyConnection, year: int, columns: Iterable[str], rows: str
-) -> tuple[int, str]:
+) -> tuple[int, Named]:
     """The number of rows whose key is missing or stands twice, and the first of those keys."""
     names = list(columns)
     nulls = " or ".join(f"{column} is null" for column in names)
-    found = connection.execute(
-        f"""
-        with keys as (
-            select concat_ws('/', {", ".join(names)}) as example, count(*) as rows from ({rows})
-            group by {", ".join(names)} having count(*) > 1 or {nulls}
-        )
-        select coalesce(sum(rows), 0)::bigint, array_to_string(min(example, {EXAMPLES}), '; ') from keys""",
-        {"year": year},
+    broken = f"""
+        select {", ".join(names)}, count(*) as number_of_rows from ({rows})
+        group by {", ".join(names)} having count(*) > 1 or {nulls}"""
+    failing = connection.execute(
+        f"select coalesce(sum(number_of_rows), 0)::bigint from ({broken})", {"year": year}
     ).fetchone()
-    failing, examples = found or (0, "")
-    return int(failing), examples or ""
+    key = f"concat_ws('/', {', '.join(f'k.{name}' for name in names)})"
+    agencies = (
+        "select report_id, any_value(agency_name_as_printed) as a, any_value(source_uri) as u"
+        " from marts.dim_reports group by report_id"
+    )
+    if "report_id" in names:
+        named = (
+            f"select concat_ws(' · ', r.a, r.u, {key}) as named"
+            f" from ({broken}) as k left join ({agencies}) as r using (report_id)"
+        )
+    else:
+        named = f"select {key} as named from ({broken}) as k"
+    return int(failing[0]) if failing else 0, _listed(connection, year, named)
 
 
 def _words(connection: duckdb.DuckDBPyConnection, year: int, rows: Mapping[str, str]) -> Iterator[Row]:

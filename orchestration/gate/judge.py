@@ -49,11 +49,12 @@ def judge(settings: Settings, year: int, expectations: Path = EXPECTATIONS) -> V
     stage = maturity(registry.report_years[year], settings.as_of)
     with open_warehouse(settings.warehouse) as connection:
         judged = content_hash(connection, year)
-        frames = year_frames(connection, year, sorted(registry.rules), _current_release(settings))
+        release = _current_release(settings)
+        frames = year_frames(connection, year, sorted(registry.rules), release, has_roll(registry, year))
     applicable = [rule for rule in rules if _applies(rule, stage, is_expected(registry, year))]
     results = validate(applicable, frames, registry)
     excuses = tuple(_excuse(row, settings.as_of, results) for row in exemptions)
-    excused = {excuse.rule_id for excuse in excuses if excuse.state == "applied"}
+    excused = {excuse.rule_id: excuse for excuse in excuses if excuse.state == "applied"}
     judgements = tuple(_judgement(rule, results.get(rule.rule_id), frames, excused, registry) for rule in rules)
     verdict = Verdict(
         report_year=year,
@@ -122,7 +123,12 @@ def missing_years(settings: Settings) -> tuple[int, ...]:
 
 def is_expected(registry: Registry, year: int) -> bool:
     """Whether somebody has promised that the reports of a year are collected: its row says so, or it has a roll."""
-    return registry.report_years[year].expected or any(
+    return registry.report_years[year].expected or has_roll(registry, year)
+
+
+def has_roll(registry: Registry, year: int) -> bool:
+    """Whether the roll names anybody for a year; without one those seen in earlier years are expected."""
+    return any(
         agency.first_report_year <= year and (agency.last_report_year is None or year <= agency.last_report_year)
         for agency in registry.expected_agencies
     )
@@ -231,7 +237,7 @@ def _judgement(
     rule: Rule,
     result: Mapping[str, Any] | None,
     frames: Mapping[str, pd.DataFrame],
-    excused: set[str],
+    excused: Mapping[str, Excuse],
     registry: Registry,
 ) -> Judgement:
     outcome: Outcome = "not_applicable"
@@ -250,6 +256,7 @@ def _judgement(
             broken = [records[position] for position in positions]
             failing = _total(frame.iloc[positions], "failing", "rows")
             in_words = _in_words(rule, result, broken, failing, registry)
+    why_zh, why_en = excused[rule.rule_id].in_words if outcome == "excused" else (rule.why_zh, rule.why_en)
     return Judgement(
         suite=rule.suite,
         rule_id=rule.rule_id,
@@ -263,8 +270,8 @@ def _judgement(
         told_en=in_words[1],
         observed=observed,
         rows=tuple(broken[:ROWS_KEPT]),
-        why_zh=rule.why_zh,
-        why_en=rule.why_en,
+        why_zh=why_zh,
+        why_en=why_en,
         since=rule.since,
     )
 

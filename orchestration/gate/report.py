@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from orchestration.gate.page import both, heading, page, table, tag, tiles
+from orchestration.gate.sentences import examples
 from orchestration.gate.verdict import Judgement, Verdict
 
 MATURITIES = {
@@ -37,11 +38,13 @@ def verdict_page(verdict: Verdict, titles: Mapping[str, tuple[str, str]]) -> str
     year = verdict.report_year
     zh, en = MATURITIES[verdict.maturity]
     decision = tag("通过 · passed", "good") if verdict.passed else tag("拒绝发布 · refused", "bad")
+    in_words = both(*verdict.decision)
     passed = sum(rule.outcome == "passed" for rule in verdict.expectations)
     body = [
         f'<header class="top"><h1>{year}年度 审核结论 <small>Verdict on report year {year}</small></h1>',
         f"<p>{decision} &nbsp; {tag(f'{zh} · {en}')} &nbsp; "
         f'<span class="soft">审核日 as of {verdict.as_of.isoformat()}</span></p>',
+        f"<p>{in_words}</p>",
         f'<p class="soft">内容哈希 content hash <code>{verdict.content_hash}</code></p></header>',
         tiles(
             [
@@ -74,7 +77,7 @@ def _section(zh: str, en: str, rules: tuple[Judgement, ...]) -> list[str]:
         [
             f"{both(rule.told_zh or rule.name_zh, rule.told_en or rule.name_en)}<code>{escape(rule.rule_id)}</code>",
             f"{tag(*SEVERITIES[rule.severity])} {tag(*OUTCOMES[rule.outcome])}",
-            "".join(_evidence(row) for row in rule.rows),
+            "".join(_evidence(rule, row) for row in rule.rows),
             both(rule.why_zh, rule.why_en),
         ]
         for rule in rules
@@ -83,17 +86,20 @@ def _section(zh: str, en: str, rules: tuple[Judgement, ...]) -> list[str]:
     return [heading(zh, en), table(heads, rows)]
 
 
-def _evidence(row: Mapping[str, Any]) -> str:
-    """The rows at fault as a list that opens; of a vocabulary the word and how often it stands there."""
+def _evidence(rule: Judgement, row: Mapping[str, Any]) -> str:
+    """The rows at fault as a list that opens, less those its sentence names; of a vocabulary the word."""
     if "value" in row:
         return f"<p>{escape(str(row['value']))} × {row['rows']}</p>"
-    named = [example for example in str(row.get("examples", "")).split("; ") if example]
-    if not named:
+    zh, en = (examples(row, f"examples_{language}") or examples(row) for language in ("zh", "en"))
+    pairs = list(zip(zh, en, strict=True))
+    said = rule.told_zh or ""
+    listed = [(in_zh, in_en) for in_zh, in_en in pairs if in_zh.rstrip("。") not in said]
+    if not listed:
         return ""
-    more = int(row.get("failing", 0)) - len(named)
-    items = "".join(f"<li>{escape(example)}</li>" for example in named)
+    more = int(row.get("examples_in_all", 0)) - len(pairs)
+    items = "".join(f"<li>{escape(in_zh) if in_zh == in_en else both(in_zh, in_en)}</li>" for in_zh, in_en in listed)
     rest = f'<p class="soft">还有 {more} 项 · {more} more</p>' if more > 0 else ""
-    return f"<details open><summary>{len(named)}</summary><ul>{items}</ul>{rest}</details>"
+    return f"<details open><summary>{len(listed)}</summary><ul>{items}</ul>{rest}</details>"
 
 
 def _excuses(verdict: Verdict) -> list[str]:

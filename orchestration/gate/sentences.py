@@ -30,7 +30,16 @@ TOLD_BY_FRAME: Mapping[str, tuple[str, str]] = {
 }
 """The words of the frames whose rules all fail alike."""
 
-KNOWN = {"checked", "failing", "examples", "subject", "lost", "reports", "table_name", "column_name", "other_table"}
+LISTED = {"examples": "; ", "examples_zh": "；", "examples_en": "; "}
+"""The words that are lists, and what a sentence puts between their items."""
+
+TOLD = 5
+"""How many items of a list a sentence names."""
+
+KNOWN = {
+    *("checked", "failing", "subject", "lost", "reports", "table_name", "column_name", "other_table"),
+    *("expected_zh", "expected_en", *LISTED),
+}
 BRACED = re.compile(r"\{(\w*)\}")
 
 
@@ -57,7 +66,22 @@ def _ended(sentence: str, stop: str) -> str:
 
 
 def _filled(words: str, observed: Mapping[str, Any]) -> str:
-    return BRACED.sub(lambda found: _plain(observed.get(found[1], "")), words)
+    return BRACED.sub(
+        lambda found: _joined(observed, found[1]) if found[1] in LISTED else _plain(observed.get(found[1], "")),
+        words,
+    )
+
+
+def examples(row: Mapping[str, Any], column: str = "examples") -> tuple[str, ...]:
+    """The examples of a judged row, in the column of one language or of none, as they stand there."""
+    return tuple(str(row[column]).split("\n")) if row.get(column) else ()
+
+
+def _joined(row: Mapping[str, Any], column: str) -> str:
+    """The first examples as parts of one sentence, and how many more there are."""
+    named = [example.rstrip("。.") for example in examples(row, column)[:TOLD]]
+    more = int(row.get("examples_in_all", 0)) - len(named)
+    return LISTED[column].join((*named, *([f"… +{more}"] if more > 0 else ())))
 
 
 def _plain(value: object) -> str:

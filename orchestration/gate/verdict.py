@@ -21,7 +21,8 @@ class Judgement:
     """What became of one rule: its outcome, how many things it looked at, how many failed, and the rows that say which.
 
     `observed` holds the figures of a frame with one row. `told_zh` and `told_en` are the failure in words, with
-    the share and what is allowed; None for a rule that did not fail.
+    the share and what is allowed; None for a rule that did not fail. `why_zh` and `why_en` say why the rule stands, or,
+    of an excused one, by whom it was excused, until when and why.
     """
 
     suite: str
@@ -53,6 +54,15 @@ class Excuse:
     until: date
     state: ExceptionState
 
+    @property
+    def in_words(self) -> tuple[str, str]:
+        """By whom the rule was excused, until when and why, as a sentence in Chinese and in English."""
+        day = self.until.isoformat()
+        return (
+            f"已由{self.by}豁免至 {day}：{self.reason}（依据：{self.evidence}）。",
+            f"Excused by {self.by} until {day}: {self.reason} (evidence: {self.evidence}).",
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -66,6 +76,19 @@ class Verdict:
     reports: int
     expectations: tuple[Judgement, ...]
     exceptions: tuple[Excuse, ...]
+
+    @property
+    def decision(self) -> tuple[str, str]:
+        """What was decided as a sentence in Chinese and in English, with every rule that was excused."""
+        applied = [excuse for excuse in self.exceptions if excuse.state == "applied"]
+        if not self.passed:
+            rules = ", ".join(rule.rule_id for rule in self.refusals)
+            return f"审核未通过：{rules}。", f"The gate refused it: {rules}."
+        if not applied:
+            return "审核通过。", "The gate passed it."
+        zh = "；".join(f"{one.rule_id}（至 {one.until.isoformat()}，由{one.by}批准）" for one in applied)
+        en = "; ".join(f"{one.rule_id} (until {one.until.isoformat()}, by {one.by})" for one in applied)
+        return f"审核通过，但有豁免：{zh}。", f"The gate passed it with rules excused: {en}."
 
     @property
     def refusals(self) -> tuple[Judgement, ...]:

@@ -29,7 +29,7 @@ def assemble(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome]
         elif table.holds == "shared":
             _create_shared_table(connection, table, bool(kept), years if before else ())
         elif table.holds == "audit":
-            _create_audit_table(connection, table, kept)
+            _create_audit_table(connection, table, taken, kept)
         else:
             _create_years(connection, years)
         _copy_comments(connection, table)
@@ -112,10 +112,14 @@ def _held_agencies(years: Sequence[YearOutcome]) -> str:
     )
 
 
-def _create_audit_table(connection: duckdb.DuckDBPyConnection, table: Table, kept: list[int]) -> None:
-    """What the warehouse knows now, except that a year with older content keeps the rows that went with it."""
+def _create_audit_table(connection: duckdb.DuckDBPyConnection, table: Table, taken: list[int], kept: list[int]) -> None:
+    """What the warehouse knows now, except that a year with older content keeps the rows that went with it.
+
+    A correction that the warehouse has applied to content which is not published is not told.
+    """
     source = f"warehouse.{table.schema}.{table.name}"
-    parts = [f"select *, 1 as age from {source}"]
+    told = f"state <> 'applied' or report_year in ({_listed(taken)})" if table.name == "aud_corrections" else "true"
+    parts = [f"select *, 1 as age from {source} where {told}"]
     if kept and _is_held(connection, table):
         old = f"before.main.{table.name}"
         shared = _shared_columns(connection, table, source, old)

@@ -35,19 +35,20 @@ def changed(changes: Changes) -> str:
             count = sum(one.added + one.removed + one.changed for one in of_cause)
             years = ", ".join(map(str, sorted({one.report_year for one in of_cause})))
             told.append([f"{count:,}", both(zh, en), years])
+    beside = []
     for pairs, zh, en in (
-        (changes.corrections, "更正表的行", "rows of the corrections"),
-        (changes.excuses, "豁免", "excuses"),
+        (changes.corrections, "更正表有增改的行", "rows of the corrections that are new, other or gone"),
+        (changes.excuses, "有增改的豁免", "excuses that are new, other or gone"),
     ):
         if pairs:
             years = ", ".join(sorted({(new or old or {})["report_year"] for old, new in pairs}))
-            told.append([str(len(pairs)), both(zh, en), years])
+            beside.append(f"<p>{both(f'{zh}：{len(pairs)}（{years}）', f'{en}: {len(pairs)} ({years})')}</p>")
     since = (
         f"<p class='soft'>与 {escape(changes.before_id)} 相比 compared with {escape(changes.before_id)} · {link}</p>"
     )
     if not told:
-        return f"{since}<p class='soft'>没有数值变化。No value changed.</p>"
-    return since + table(["处数 values", "原因 cause", "年度 years"], told, numeric=(0,))
+        return "".join([since, "<p class='soft'>没有数值变化。No value changed.</p>", *beside])
+    return "".join([since, table(["处数 values", "原因 cause", "年度 years"], told, numeric=(0,)), *beside])
 
 
 def corrected(connection: duckdb.DuckDBPyConnection) -> str:

@@ -21,6 +21,7 @@ from orchestration.publication.diff import (
     Moved,
     difference,
     first_release,
+    reports_of,
 )
 from orchestration.publication.made_with import made_before
 
@@ -29,7 +30,12 @@ LISTED = 100
 
 CORRECTION_KEY = ("agency_key", "report_year", "indicator_code", "applicant_type", "period_basis")
 EXCUSE_KEY = ("report_year", "rule_id")
-APPLIED = "applied_count"
+COUNTED_ANEW = ("applied_count", "agency_name")
+"""What a row of the corrections says of the release, not of the correction."""
+
+NEW_YEAR = "new_year"
+"""The cause of everything in a year that is published for the first time: told in one line."""
+
 MAKERS = (
     ("extractor", "读取程序", "reading program"),
     ("registry", "登记表", "registry"),
@@ -46,7 +52,8 @@ Pairs = list[tuple[Row | None, Row | None]]
 class Changes:
     """What the page tells: values and reports, rows of the corrections and excuses (before, now), years, makers.
 
-    `years` holds (before, now) of maturity and verdict by year; `makers` (what, before, now) by year.
+    `years` holds (before, now) of maturity and verdict by year; `makers` (what, before, now) by year;
+    `reports` how many current reports there are now.
     """
 
     release_id: str
@@ -57,6 +64,7 @@ class Changes:
     excuses: Pairs
     years: Mapping[int, tuple[str, str]]
     makers: Mapping[int, tuple[tuple[str, str, str], ...]]
+    reports: Mapping[int, int]
 
 
 def compare(
@@ -72,9 +80,11 @@ def compare(
     Both folders hold corrections.csv and exceptions.csv; `making` is what the new content is made with.
     """
     if before is None:
-        return Changes(release_id, None, tuple(outcomes), first_release(connection), [], [], {}, {})
+        return Changes(
+            release_id, None, tuple(outcomes), first_release(connection), [], [], {}, {}, reports_of(connection)
+        )
     new_years = [year.report_year for year in outcomes if year.outcome == "published"]
-    corrections = _pairs(before, draft, "corrections.csv", CORRECTION_KEY, (APPLIED,))
+    corrections = _pairs(before, draft, "corrections.csv", CORRECTION_KEY, COUNTED_ANEW)
     makers = {year: _other_makers(before, year, making) for year in new_years}
     extractors = _other_extractors(connection, new_years)
     grounds = Grounds(
@@ -96,6 +106,7 @@ def compare(
             for year, told in makers.items()
             if _published_before(before, year) and (told or year in extractors)
         },
+        reports=reports_of(connection),
     )
 
 
@@ -104,6 +115,7 @@ def changes_page(changes: Changes, names: Mapping[str, str]) -> str:
     before = changes.before_id
     since = f"与 {before} 相比 · compared with {before}" if before else "首次发布 · first release"
     lines = [f"# {changes.release_id}", "", since, "", *_summary(changes), *_years(changes)]
+    lines += _first_years(changes)
     lines += _reports(changes.values.moved)
     lines += _corrections(changes.corrections, names)
     lines += _excuses(changes.excuses)
@@ -123,7 +135,10 @@ def _summary(changes: Changes) -> list[str]:
             lines.append(f"- `{cause}` {zh} · {en}: {_total(of_cause):,} ({years})")
     if not changes.values.counted:
         lines.append("- 没有数值变化。No value changed.")
-    for pairs, zh, en in ((changes.corrections, "更正", "corrections"), (changes.excuses, "豁免", "excuses")):
+    for pairs, zh, en in (
+        (changes.corrections, "更正表的行", "rows of the corrections"),
+        (changes.excuses, "豁免", "excuses"),
+    ):
         if pairs:
             lines.append(f"- {zh} · {en}: {_pair_counts(pairs)}")
     return [*lines, ""]
@@ -152,13 +167,31 @@ def _years(changes: Changes) -> list[str]:
     return [*lines, ""]
 
 
-def _reports(moved: Sequence[Moved]) -> list[str]:
+def _first_years(changes: Changes) -> list[str]:
+    """One line for each year that is published for the first time, with what there is of it."""
+    lines = []
+    for year in sorted({one.report_year for one in changes.values.counted if one.cause == NEW_YEAR}):
+        of_year = [one for one in changes.values.counted if (one.report_year, one.cause) == (year, NEW_YEAR)]
+        indicators = len({one.indicator_code for one in of_year})
+        lines.append(f"| {year} | {changes.reports.get(year, 0):,} | {indicators:,} | {_total(of_year):,} |")
+    if not lines:
+        return []
+    heads = ["| 年度 year | 报告 reports | 指标 indicators | 数值 values |", "|---|---:|---:|---:|"]
+    return ["## 首次发布的年度 · Years published for the first time", "", *heads, *lines, ""]
+
+
+def _reports(reports: Sequence[Moved]) -> list[str]:
+    moved = [one for one in reports if one.cause != NEW_YEAR]
     if not moved:
         return []
-    lines = ["## 报告 · Reports", "", "| 年度 year | 原因 cause | 机关 agency | 此前 before | 现在 now |"]
-    lines.append("|---|---|---|---|---|")
+    lines = ["## 报告 · Reports", ""]
+    lines.append(
+        "| 年度 year | 原因 cause | 机关 agency | 此前 before | 发布日期 published | 现在 now | 发布日期 published |"
+    )
+    lines.append("|---|---|---|---|---|---|---|")
     lines += [
-        f"| {one.report_year} | {one.cause} | {_cell(one.agency_name)} | {_cell(one.old_uri)} | {_cell(one.new_uri)} |"
+        f"| {one.report_year} | {one.cause} | {_cell(one.agency_name)} | {_cell(one.old_uri)} | {one.old_day or '—'}"
+        f" | {_cell(one.new_uri)} | {one.new_day or '—'} |"
         for one in moved[:LISTED]
     ]
     rest = len(moved) - LISTED
@@ -169,15 +202,18 @@ def _corrections(pairs: Pairs, names: Mapping[str, str]) -> list[str]:
     if not pairs:
         return []
     lines = ["## 更正 · Corrections", ""]
-    lines.append("| 年度 year | 机关 agency | 指标 indicator | 变化 change | 此前 before | 现在 now | 依据 evidence |")
-    lines.append("|---|---|---|---|---|---|---|")
+    lines.append(
+        "| 年度 year | 机关 agency | 指标 indicator | 变化 change | 此前 before | 现在 now | 状态 state | 原因 reason"
+        " | 依据 evidence |"
+    )
+    lines.append("|---|---|---|---|---|---|---|---|---|")
     for old, new in pairs:
         row = new or old or {}
         code = row["indicator_code"]
         lines.append(
-            f"| {row['report_year']} | {_cell(row['agency_key'])} | {names.get(code, '')} `{code}`"
+            f"| {row['report_year']} | {_agency(row)} | {names.get(code, '')} `{code}`"
             f" {row['applicant_type']} | {_change(old, new)} | {_action(old)} | {_action(new)} |"
-            f" {_cell(row['reason_zh'])} {_cell(row['evidence'])} |"
+            f" {_states(old, new)} | {_cell(row['reason_zh'])} | {_cell(row['evidence'])} |"
         )
     return [*lines, ""]
 
@@ -185,14 +221,14 @@ def _corrections(pairs: Pairs, names: Mapping[str, str]) -> list[str]:
 def _excuses(pairs: Pairs) -> list[str]:
     if not pairs:
         return []
-    lines = ["## 豁免 · Excuses", "", "| 年度 year | 规则 rule | 变化 change | 状态 state | 原因 reason | 至 until |"]
-    lines.append("|---|---|---|---|---|---|")
+    lines = ["## 豁免 · Excuses", ""]
+    lines.append("| 年度 year | 规则 rule | 变化 change | 状态 state | 原因 reason | 依据 evidence | 至 until |")
+    lines.append("|---|---|---|---|---|---|---|")
     for old, new in pairs:
         row = new or old or {}
-        states = " → ".join(dict.fromkeys(one["state"] for one in (old, new) if one))
         lines.append(
-            f"| {row['report_year']} | `{row['rule_id']}` | {_change(old, new)} | {states} |"
-            f" {_cell(row['reason'])} {_cell(row['evidence'])} | {row['until']} |"
+            f"| {row['report_year']} | `{row['rule_id']}` | {_change(old, new)} | {_states(old, new)} |"
+            f" {_cell(row['reason'])} | {_cell(row['evidence'])} | {row['until']} |"
         )
     return [*lines, ""]
 
@@ -208,11 +244,12 @@ def _makers(makers: Mapping[int, Sequence[tuple[str, str, str]]]) -> list[str]:
 
 
 def _values(values: Difference, names: Mapping[str, str]) -> list[str]:
-    if not values.counted:
+    counted = [one for one in values.counted if one.cause != NEW_YEAR]
+    if not counted:
         return []
     lines = ["## 数值 · Values", ""]
-    for year in sorted({one.report_year for one in values.counted}):
-        of_year = [one for one in values.counted if one.report_year == year]
+    for year in sorted({one.report_year for one in counted}):
+        of_year = [one for one in counted if one.report_year == year]
         lines += [f"### {year}", ""]
         for cause in sorted({one.cause for one in of_year}):
             zh, en = CAUSES[cause]
@@ -255,7 +292,7 @@ def _pairs(before: Path, draft: Path, name: str, key: Sequence[str], ignored: Se
     return [
         (sides[0].get(one), sides[1].get(one))
         for one in sorted(sides[0].keys() | sides[1].keys())
-        if _told(sides[0].get(one), ignored) != _told(sides[1].get(one), ignored)
+        if _differ(sides[0].get(one), sides[1].get(one), ignored)
     ]
 
 
@@ -264,8 +301,11 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _told(row: Row | None, ignored: Sequence[str]) -> dict[str, str] | None:
-    return None if row is None else {name: value for name, value in row.items() if name not in ignored}
+def _differ(old: Row | None, new: Row | None, ignored: Sequence[str]) -> bool:
+    """Whether a row says something else; a column that the release before did not have says nothing."""
+    if old is None or new is None:
+        return old is not new
+    return any(old[name] != value for name, value in new.items() if name in old and name not in ignored)
 
 
 def _other_makers(before: Path, year: int, making: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
@@ -328,9 +368,20 @@ def _change(old: Row | None, new: Row | None) -> str:
     return "新增 added" if old is None else "删除 removed" if new is None else "变更 changed"
 
 
+def _states(old: Row | None, new: Row | None) -> str:
+    return " → ".join(dict.fromkeys(one["state"] for one in (old, new) if one and one.get("state"))) or "—"
+
+
+def _agency(row: Row) -> str:
+    name, key = row.get("agency_name") or row["agency_key"], row["agency_key"]
+    return _cell(key if name == key else f"{name} ({key})")
+
+
 def _action(row: Row | None) -> str:
     if row is None:
         return "—"
+    if row["action"] == "withdraw":
+        return f"withdraw {row['expected_value'] or '∅'}"
     return f"{row['action']} {row['expected_value'] or '∅'} → {row['value'] or '∅'}"
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orchestration.settings import Settings
+
+if TYPE_CHECKING:
+    from orchestration.publication.history import Kept
 
 WRONG_USAGE = 2
 FAILED = 4
@@ -61,7 +65,7 @@ def run_releases(asked: argparse.Namespace) -> int:
         open_data_root(settings)
         if asked.action == "list":
             for release in releases(settings):
-                print(f"{'*' if release.is_current else ' '} {release.folder.name}  {release.folder}")
+                print(_line(release))
         elif asked.action == "use":
             print(f"current: {use(settings, asked.release)}")
         else:
@@ -73,6 +77,15 @@ def run_releases(asked: argparse.Namespace) -> int:
     except (LayoutError, ReleaseError, ValueError, OSError) as error:
         return _refuse(str(error))
     return 0
+
+
+def _line(release: Kept) -> str:
+    """A release in one line: current or not, its id, the day it was judged as of, its years, its folder."""
+    stale = f" (stale: {', '.join(map(str, release.stale))})" if release.stale else ""
+    years = ", ".join(map(str, release.years)) or "none"
+    mark, which = ("*", "  current") if release.is_current else (" ", "")
+    told = f"as of {release.judged_as_of or 'unknown'}  years: {years}{stale}  {release.folder}{which}"
+    return f"{mark} {release.folder.name}  {told}"
 
 
 def _add_data_root(parser: argparse.ArgumentParser) -> None:

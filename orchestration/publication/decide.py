@@ -16,7 +16,7 @@ from typing import Any, Literal
 import duckdb
 
 from orchestration.gate.content import content_hash
-from orchestration.gate.verdict import maturity, read_verdict
+from orchestration.gate.verdict import Verdict, maturity, read_verdict
 from orchestration.registry.model import Registry
 from orchestration.settings import Settings
 
@@ -116,7 +116,7 @@ def _decide_year(
             )
         if reports == (0,):
             return outcome("empty", "没有收到报告。", "No report was received.", told)
-        return outcome("unchanged" if same else "published", "审核通过。", "The gate passed it.", told)
+        return outcome("unchanged" if same else "published", *_why_passed(verdict), told)
     if same and published is not None:
         return outcome("unchanged", "内容与上次发布相同。", "Its content is what was published last.", published)
     if verdict is None and not unreadable and reports == (0,) and published is None:
@@ -140,6 +140,14 @@ def _decide_year(
         "reason_en": en,
     }
     return outcome("refused", zh, en, {**unjudged, **_kept(published)})
+
+
+def _why_passed(verdict: Verdict) -> tuple[str, str]:
+    excused = [rule.rule_id for rule in verdict.expectations if rule.outcome == "excused"]
+    if not excused:
+        return "审核通过。", "The gate passed it."
+    rules = ", ".join(excused)
+    return f"审核通过，但以下规则因豁免而不计：{rules}。", f"The gate passed it with these rules excused: {rules}."
 
 
 def _kept(published: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 
@@ -28,6 +29,8 @@ WHOLE_REPORTS = ("new_year", "new_report", "withdrawn_report")
 SHOWN = 10
 """How many values the page shows of each year and cause."""
 
+URIS = "string_agg(source_uri, '; ' order by role <> 'main', source_uri, document_id)"
+
 REPORTS = """
     create temp table changed_reports as
     with
@@ -39,11 +42,11 @@ REPORTS = """
         select document_id from bridge_report_documents union select document_id from aud_quarantine
     ),
     old_files as (
-        select report_id, list(document_id order by document_id) as files
+        select report_id, list(document_id order by document_id) as files, {uris} as uris
         from before.main.bridge_report_documents where role <> 'copy' group by report_id
     ),
     new_files as (
-        select report_id, list(document_id order by document_id) as files,
+        select report_id, list(document_id order by document_id) as files, {uris} as uris,
                bool_or(document_id not in (select document_id from old_known)) as has_new_file
         from bridge_report_documents where role <> 'copy' group by report_id
     ),
@@ -56,7 +59,8 @@ REPORTS = """
             coalesce(new.report_year, old.report_year) as report_year,
             coalesce(new.agency_id, old.agency_id) as agency_id,
             old.report_id as old_report, new.report_id as new_report,
-            old.source_uri as old_uri, new.source_uri as new_uri,
+            coalesce(old_files.uris, old.source_uri) as old_uri, coalesce(new_files.uris, new.source_uri) as new_uri,
+            old.published_on as old_day, new.published_on as new_day,
             old_files.files is distinct from new_files.files and old.report_id = new.report_id as other_files,
             case
                 when old_versions.report_year is null then 'new_year'
@@ -94,6 +98,9 @@ REPORTS = """
     from compared
 """
 
+WITHDRAWN = "{0}.value is null and {0}.correction_id is not null"
+"""A correction stands behind the value, and says that there is none."""
+
 VALUES = """
     create temp table changed_values as
     with
@@ -106,7 +113,8 @@ VALUES = """
         select
             report_year, agency_id, indicator_code, applicant_type, period_basis,
             old.value as old_value, new.value as new_value,
-            old.value_status as old_status, new.value_status as new_status,
+            if({withdrawn_old}, 'withdrawn', old.value_status) as old_status,
+            if({withdrawn_new}, 'withdrawn', new.value_status) as new_status,
             case when old.report_id is null then 'added' when new.report_id is null then 'removed' else 'changed' end
                 as change,
             old.correction_id is distinct from new.correction_id
@@ -157,7 +165,7 @@ EXAMPLES = f"""
     order by v.report_year, v.cause, a.agency_name, v.agency_id, v.indicator_code, v.applicant_type, v.period_basis
 """
 MOVED = """
-    select r.report_year, r.cause, a.agency_name, r.old_uri, r.new_uri
+    select r.report_year, r.cause, a.agency_name, r.old_uri, r.old_day, r.new_uri, r.new_day
     from changed_reports as r left join dim_agencies as a using (agency_id)
     where r.old_report is distinct from r.new_report or r.other_files
     order by r.report_year, r.cause, a.agency_name, r.agency_id
@@ -189,7 +197,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One value that differs: what was published, and what is now; None with its status where there is no number."""
+    """One value that differs: what was published, and what is now; None with its status where there is no number.
+
+    The status of a value that a correction took away is `withdrawn`.
+    """
 
     report_year: int
     cause: str
@@ -205,13 +216,17 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An agency's current report of a year that came, went or is another: the addresses of the main documents."""
+    """An agency's current report of a year that came, went or is another: before and now, the addresses of its files,
+    the main one first, and the day that it says it was published on.
+    """
 
     report_year: int
     cause: str
     agency_name: str | None
     old_uri: str | None
+    old_day: date | None
     new_uri: str | None
+    new_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,17 +260,33 @@ def difference(connection: duckdb.DuckDBPyConnection, grounds: Grounds) -> Diffe
     """The difference to the release attached as `before`; `connection` has the new one as its default catalog."""
     connection.execute(
         REPORTS.format(
+            uris=URIS,
             years=_listed(grounds.years),
             other_registry=_listed(grounds.other_registry),
             other_models=_listed(grounds.other_models),
         )
     )
-    connection.execute(VALUES.format(corrections=_listed(f"'{one}'" for one in sorted(grounds.corrections))))
+    connection.execute(
+        VALUES.format(
+            corrections=_listed(f"'{one}'" for one in sorted(grounds.corrections)),
+            withdrawn_old=WITHDRAWN.format("old"),
+            withdrawn_new=WITHDRAWN.format("new"),
+        )
+    )
     return Difference(
         counted=tuple(Counted(*row) for row in connection.execute(COUNTED).fetchall()),
         examples=tuple(Example(*row) for row in connection.execute(EXAMPLES).fetchall()),
         moved=tuple(Moved(*row) for row in connection.execute(MOVED).fetchall()),
         found=tuple(connection.execute(FOUND).fetchall()),
+    )
+
+
+def reports_of(connection: duckdb.DuckDBPyConnection) -> dict[int, int]:
+    """How many current reports the new release has, by report year."""
+    return dict(
+        connection.execute(
+            "select report_year, count(*) from dim_reports where is_current group by report_year"
+        ).fetchall()
     )
 
 

@@ -5,11 +5,13 @@ No release is made or changed here.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from filelock import FileLock
@@ -29,10 +31,17 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A release that is there: its folder, named by its id, and whether `current` points to it."""
+    """A release that is there: its folder, named by its id, and whether `current` points to it.
+
+    `judged_as_of` is the day it was made as of, `years` are those it has content of and `stale` those of them whose
+    content is older; None and empty where the folder does not tell.
+    """
 
     folder: Path
     is_current: bool
+    judged_as_of: date | None
+    years: tuple[int, ...]
+    stale: tuple[int, ...]
 
 
 @contextmanager
@@ -73,7 +82,33 @@ def number(folder: Path) -> tuple[int, int, int]:
 def releases(settings: Settings) -> list[Kept]:
     """Every release, oldest id first."""
     current = current_release(settings)
-    return [Kept(folder, folder.resolve() == current) for folder in release_folders(settings)]
+    return [
+        Kept(folder, folder.resolve() == current, _judged_as_of(folder), *_years(folder))
+        for folder in release_folders(settings)
+    ]
+
+
+def _judged_as_of(folder: Path) -> date | None:
+    try:
+        told = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        return datetime.fromisoformat(told["created"]).date()
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _years(folder: Path) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The years with content, and those of them with older content, as the verdicts of a release tell."""
+    held, stale = [], []
+    try:
+        for path in sorted(folder.glob("verdicts/*.json")):
+            told = json.loads(path.read_text(encoding="utf-8"))
+            content = told if told["passed"] else told.get("published")
+            if content and content["reports"]:
+                held.append(int(path.stem))
+                stale += [] if told["passed"] else [int(path.stem)]
+    except (OSError, ValueError, KeyError):
+        return (), ()
+    return tuple(held), tuple(stale)
 
 
 def use(settings: Settings, release_id: str) -> Path:

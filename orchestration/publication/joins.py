@@ -6,9 +6,9 @@ from orchestration.publication.tables import View
 
 REPORT_PLACES = View(
     "report_places",
-    "每份报告一行：机关及其所在的省、地、县。机关名称取最新，区划代码和名称取报告年度有效者（无则取最近年份）。",
-    "One row per report: its agency and where that lies. The agency bears its newest name; code and names of regions"
-    " are those of the report year, else of the nearest one.",
+    "每份现行报告一行：机关及其所在的省、地、县。机关名称取最新，区划代码和名称取报告年度有效者（无则取最近年份）。",
+    "One row per current report: its agency and where that lies. The agency bears its newest name; code and names of"
+    " regions are those of the report year, else of the nearest one.",
     """
     with places as (
         select r.report_id, r.report_year, r.agency_id, a.agency_name, a.agency_level,
@@ -18,6 +18,7 @@ REPORT_PLACES = View(
         left join dim_agency_versions as v
             on v.agency_id = r.agency_id
             and r.report_year >= v.valid_from and r.report_year <= coalesce(v.valid_until, r.report_year)
+        where r.is_current
     )
     select r.report_id, r.report_year, r.agency_id, r.agency_name, r.agency_level, r.region_code,
            g.region_name, g.region_level, g.province_name, g.prefecture_name, g.county_name
@@ -74,8 +75,9 @@ OBSERVATIONS = View(
 
 FINDINGS = View(
     "findings",
-    "每条发现一行：规则看到了什么，连同机关、指标和所涉数字的原文。",
-    "One row per finding: what a rule saw, with the agency, the indicator and the printed words of its figures.",
+    "现行报告的每条发现一行：规则看到了什么，连同机关、指标和所涉数字的原文。",
+    "One row per finding of a current report: what a rule saw, with agency, indicator and the printed words of its"
+    " figures.",
     f"""
     with {FILES},
     words as (
@@ -99,6 +101,7 @@ FINDINGS = View(
     left join dim_indicators as i using (indicator_code)
     left join words as w using (finding_id)
     left join files as b on b.report_id = f.report_id and b.document_id = w.document_id
+    where r.is_current
     """,
     {
         "indicator_name_zh": ("指标中文名称。", "Name of the indicator in Chinese."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -30,10 +30,11 @@ DOCUMENTS = """
     select document_id, source_uri, source_file_name, report_year, agency_name, role, status, reason_code, reason_zh,
            reason_en, report_id
     from (
-        select b.document_id, b.source_uri, regexp_extract(b.source_uri, '[^/]*$') as source_file_name, p.report_year,
-               p.agency_name, b.role, 'published' as status, null as reason_code, null as reason_zh, null as reason_en,
+        select b.document_id, b.source_uri, regexp_extract(b.source_uri, '[^/]*$') as source_file_name, r.report_year,
+               a.agency_name, b.role, 'published' as status, null as reason_code, null as reason_zh, null as reason_en,
                b.report_id
-        from bridge_report_documents as b left join report_places as p using (report_id)
+        from bridge_report_documents as b left join dim_reports as r using (report_id)
+        left join dim_agencies as a using (agency_id)
         union all
         select document_id, source_uri, source_file_name, report_year, null, null, 'quarantined', reason_code,
                reason_zh, reason_en, null
@@ -58,15 +59,18 @@ CORRECTION_KEY = ("agency_key", "report_year", "indicator_code", "applicant_type
 EXCEPTION_COLUMNS = ("rule_id", "report_year", "reason", "evidence", "by", "until", "state")
 
 
-def write_lists(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome], folder: Path) -> None:
+def write_lists(
+    connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome], folder: Path, current: Path | None
+) -> None:
     """Write coverage.csv, documents.csv, known_issues.csv, corrections.csv and exceptions.csv into the release.
 
     The warehouse is attached as `warehouse`: a file of a refused year stands nowhere else, and is listed as withheld.
+    `current` is the folder of the release before: a year that keeps its content keeps the corrections it was made with.
     """
     write_csv(connection, COVERAGE, folder / "coverage.csv")
     write_csv(connection, DOCUMENTS, folder / "documents.csv")
     write_rows(folder / "known_issues.csv", KNOWN_COLUMNS, _known_issues(connection, years))
-    write_rows(folder / "corrections.csv", *_corrections(connection))
+    write_rows(folder / "corrections.csv", *_corrections(connection, years, current))
     write_rows(folder / "exceptions.csv", EXCEPTION_COLUMNS, _exceptions(years))
 
 
@@ -136,21 +140,57 @@ def _known_issues(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOut
     return rows
 
 
-def _corrections(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[list[object]]]:
-    """The rows of the registry's corrections, and how many published values each one stands behind."""
-    path = REGISTRY_TABLES / "corrections.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        names = [*(csv.DictReader(file).fieldnames or []), "correction_id", "applied_count"]
+def _corrections(
+    connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome], current: Path | None
+) -> tuple[list[str], list[list[object]]]:
+    """The corrections as published: how many values each one stands behind, its state and the agency's name.
+
+    A row stands as the registry has it, but for years that keep older content: there it stands as it was applied to
+    that content, also where the registry has dropped it, and a row that is new is `withheld`.
+    """
+    with (REGISTRY_TABLES / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file)
+        now = {_key(row): row for row in table}
+        names = list(table.fieldnames or [])
+    refused = {str(year.report_year) for year in years if year.outcome == "refused"}
+    held = {str(year.report_year) for year in years if year.kept}
     applied = dict(
         connection.execute(
-            "select correction_id, count(*) from fct_observations where correction_id is not null group by all"
+            """select correction_id, count(*) from fct_observations semi join dim_reports on
+                   fct_observations.report_id = dim_reports.report_id and dim_reports.is_current
+               where correction_id is not null group by all"""
         ).fetchall()
     )
+    states = {
+        one: (state, name)
+        for one, state, name in connection.execute(
+            "select correction_id, state, agency_name from aud_corrections"
+        ).fetchall()
+    }
+    for row in _rows_before(current):
+        if row["report_year"] in held and hashed(*_key(row)) in applied:
+            now[_key(row)] = row
     rows: list[list[object]] = []
-    for row in registry_rows("corrections"):
-        correction = hashed(*(row[name] for name in CORRECTION_KEY))
-        rows.append([*row.values(), correction, applied.get(correction, 0)])
-    return names, rows
+    for key, row in now.items():
+        correction = hashed(*key)
+        state, agency = states.get(correction, (None, row["agency_key"]))
+        if correction not in applied and row["report_year"] in refused:
+            state = state if state and state != "applied" else "withheld"
+        told = [row.get(name) for name in names]
+        rows.append([*told, correction, applied.get(correction, 0), state, agency])
+    return [*names, "correction_id", "applied_count", "state", "agency_name"], rows
+
+
+def _key(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row[name] for name in CORRECTION_KEY)
+
+
+def _rows_before(current: Path | None) -> list[dict[str, str]]:
+    """The corrections as the release before tells them."""
+    if current is None:
+        return []
+    with (current / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _exceptions(years: Sequence[YearOutcome]) -> list[tuple[object, ...]]:

@@ -94,10 +94,12 @@ def _questions() -> list[str]:
 
 def _totals(connection: duckdb.DuckDBPyConnection) -> str:
     counted = connection.execute(
-        """select (select count(distinct report_year) from dim_reports),
-                  (select count(distinct agency_id) from dim_reports),
-                  (select count(*) from dim_reports where is_current), (select count(*) from fct_observations),
-                  (select count(*) from fct_readings), (select count(*) from fct_findings where severity <> 'info')"""
+        """with current as (select * from dim_reports where is_current)
+           select (select count(distinct report_year) from current), (select count(distinct agency_id) from current),
+                  (select count(*) from current),
+                  (select count(*) from fct_observations semi join current using (report_id)),
+                  (select count(*) from fct_readings semi join current using (report_id)),
+                  (select count(*) from findings where severity <> 'info')"""
     ).fetchone()
     captions = (
         ("年度", "report years"),
@@ -126,8 +128,9 @@ def _years(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome]) 
     counts = {
         year: (reports, observations)
         for year, reports, observations in connection.execute(
-            """select r.report_year, count(distinct r.report_id) filter (where r.is_current), count(o.indicator_code)
-               from dim_reports as r left join fct_observations as o using (report_id) group by r.report_year"""
+            """select r.report_year, count(distinct r.report_id), count(o.indicator_code)
+               from dim_reports as r left join fct_observations as o using (report_id)
+               where r.is_current group by r.report_year"""
         ).fetchall()
     }
     rows = []
@@ -217,7 +220,7 @@ def _reports(connection: duckdb.DuckDBPyConnection) -> str:
 
 def _findings(connection: duckdb.DuckDBPyConnection, registry: Registry) -> list[str]:
     by_rule = connection.execute(
-        "select rule_id, count(*) from fct_findings group by rule_id order by count(*) desc, rule_id"
+        "select rule_id, count(*) from findings group by rule_id order by count(*) desc, rule_id"
     ).fetchall()
     if not by_rule:
         return ['<p class="soft">规则没有发现问题。No rule found anything.</p>']

@@ -99,9 +99,9 @@ AGENCIES_BY_REGION = View(
 
 CONTRADICTIONS = View(
     "contradictions",
-    "每条错误或警告及其所涉的每个数字一行（不涉具体数字的一行）：规则看到了什么，各数字的原文和位置。",
-    "One row per error or warning and figure concerned, or one where none is: what the rule saw, words and place of"
-    " each figure.",
+    "现行报告的每条错误或警告及其所涉的每个数字一行（不涉具体数字的一行）：规则看到了什么，各数字的原文和位置。",
+    "One row per error or warning of a current report and figure concerned, or one where none is: what the rule saw,"
+    " words and place of each figure.",
     f"""
     with {FILES},
     figures as (
@@ -122,7 +122,7 @@ CONTRADICTIONS = View(
     left join files as b on b.report_id = d.report_id and b.document_id = d.document_id
     left join report_places as p on p.report_id = f.report_id
     left join dim_indicators as i on i.indicator_code = f.indicator_code
-    where f.severity <> 'info'
+    where f.severity <> 'info' and f.report_id in (select report_id from dim_reports where is_current)
     """,
     {
         "indicator_name_zh": ("指标中文名称。", "Name of the indicator in Chinese."),

@@ -139,7 +139,7 @@ def _publish(settings: Settings, registry: Registry, current: Path | None, draft
             return Publication(False, None, None, years)
         assemble(connection, years, before=current is not None)
         connection.execute("set threads = 1")
-        write_lists(connection, years, draft)
+        write_lists(connection, years, draft, current)
         connection.execute("detach warehouse")
         _write_tables(connection, registry, draft, current, years)
         hashes = _content_hashes(draft)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from orchestration.registry.model import Registry, TemplateCell
+from orchestration.registry.model import Correction, Registry, TemplateCell
 from orchestration.reports.documents.model import Document, Paragraph, Span
 from orchestration.reports.documents.text import Squeezed, compact, fold, squeeze
 from orchestration.reports.extractions.model import Extraction, Finding, Reading
@@ -80,6 +80,16 @@ class Account:
 
     def _value(self, reading: Reading) -> str:
         return f"{OPEN}{clean(reading.value_text or '')}{CLOSE}"
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What the registry puts right in the published values of this agency and year."""
+        identity = self.extraction.identity
+        return tuple(
+            one
+            for one in self.registry.corrections
+            if (one.agency_key, one.report_year) == (identity.agency_key, identity.report_year)
+        )
 
     @cached_property
     def _headings(self) -> list[tuple[int, str]]:

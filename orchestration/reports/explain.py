@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from orchestration.registry.model import Registry
@@ -18,7 +18,7 @@ from orchestration.reports.documents.model import Document, Paragraph, Span
 from orchestration.reports.extractions.match import is_tie
 from orchestration.reports.extractions.model import Extraction, Reading
 from orchestration.reports.issues import quarantining
-from orchestration.reports.ledger import figures
+from orchestration.reports.ledger import corrections, figures
 from orchestration.reports.phrasing import SEVERITY_ZH, STATUS_ZH, issues_zh, place_zh, qualifiers_zh, value_zh
 from orchestration.reports.typesetting import CLOSE, OPEN, Colour, Field, Sheet, clean, cut, fill
 from orchestration.reports.unread import (
@@ -48,27 +48,28 @@ def explain(
     extraction: Extraction,
     registry: Registry,
     *,
-    size: int | None = None,
+    sizes: Mapping[str, int] | None = None,
     width: int = WIDTH,
     colours: bool = False,
 ) -> str:
     """The whole account in six parts: the file, whose report, which form, every figure, what was not read, the rules.
 
-    `size`: the bytes of the file, if known. `width`: the columns of the terminal; at least 72 and at most 160 are
-    used. `extraction` must be of this very document: quotations are cut out of its text.
+    `sizes`: how many bytes each file has, by document id, where known. `width`: the columns of the terminal; at least
+    72 and at most 160 are used. `extraction` must be of this very document: quotations are cut out of its text.
     """
     sheet = Sheet(min(max(width, _NARROWEST), _WIDEST), colours)
     account = Account(document, extraction, registry)
     parts = (
         _summary(account, sheet),
         sheet.heading("一、文件"),
-        _file(account, sheet, size),
+        _file(account, sheet, sizes or {}),
         sheet.heading("二、谁的、哪一年的报告"),
         attribution(account, sheet),
         sheet.heading("三、认作哪种表式，为什么"),
         _form(account, sheet),
         sheet.heading("四、读出的数字"),
         figures(account, sheet),
+        corrections(account, sheet),
         sheet.heading("五、没有读懂的内容"),
         _not_understood(account, sheet),
         sheet.heading("六、规则"),
@@ -98,8 +99,9 @@ def _summary(account: Account, sheet: Sheet) -> Iterator[str]:
     yield from sheet.text(told, 2, hanging=2)
 
 
-def _file(account: Account, sheet: Sheet, size: int | None) -> Iterator[str]:
+def _file(account: Account, sheet: Sheet, sizes: Mapping[str, int]) -> Iterator[str]:
     document = account.document
+    size = sizes.get(document.document_id)
     encoding = _encoding(document)
     prose = [block for block in document.blocks if isinstance(block, Paragraph)]
     noise = sum(1 for block in prose if block.role == "noise")

@@ -19,7 +19,7 @@ from orchestration.reports.documents.model import Document, Paragraph
 from orchestration.reports.documents.read import read
 from orchestration.reports.extract import extract_once, settle
 from orchestration.reports.extractions.cells import read_tables
-from orchestration.reports.extractions.model import Extraction, Reading
+from orchestration.reports.extractions.model import Extraction, Identity, Reading
 from orchestration.reports.provenance import with_finding_ids, with_ids
 
 Contents = Literal["whole", "prose", "table", "nothing"]
@@ -55,13 +55,12 @@ def alone(document: Document, extraction: Extraction, registry: Registry) -> Alo
     """What the document, as it was settled, holds and says alone."""
     held = _contents(document, extraction, registry)
     identity = extraction.identity
-    named = (identity.agency_name, identity.agency_name_as_printed)
     return Alone(
         document_id=extraction.document_id,
         contents=held,
         agency_id=extraction.agency_id,
         report_year=identity.report_year,
-        names=_bodies(document, registry) if held == "table" else tuple(name for name in named if name),
+        names=_bodies(document, registry) if held == "table" else _own_names(identity, registry),
         years=tuple(sorted({int(year) for year in _YEAR.findall("".join(document.folded.split()))})),
         doubts=doubts(extraction),
         attachments=document.attachments,
@@ -93,6 +92,13 @@ def _beside(document: Document) -> str:
     """The words outside the tables, marks of pages and navigation among them."""
     prose = (block for block in document.blocks if isinstance(block, Paragraph))
     return "\n".join(document.folded[span.start : span.end] for paragraph in prose for span in paragraph.spans)
+
+
+def _own_names(identity: Identity, registry: Registry) -> tuple[str, ...]:
+    """How the prose names its agency, also without the word for a government or an office."""
+    name = identity.agency_name or ""
+    short = [name.removesuffix(word) for word in registry.wording["identity"]["left_out_of_names"]]
+    return tuple(dict.fromkeys(one for one in (name, identity.agency_name_as_printed or "", *short) if one))
 
 
 def _bodies(document: Document, registry: Registry) -> tuple[str, ...]:

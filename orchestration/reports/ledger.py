@@ -10,6 +10,7 @@ from itertools import groupby
 
 from orchestration.registry.model import Registry
 from orchestration.reports.account import Account
+from orchestration.reports.extractions.evidence import plain
 from orchestration.reports.extractions.model import Reading
 from orchestration.reports.phrasing import (
     BASIS_ZH,
@@ -52,6 +53,33 @@ def figures(account: Account, sheet: Sheet) -> Iterator[str]:
         yield ""
         yield from _group(account, sheet, section, list(group))
     yield from _absent(account, sheet)
+
+
+def corrections(account: Account, sheet: Sheet) -> Iterator[str]:
+    """What the registry puts right in this agency's published values of the year; the figures above are as printed."""
+    if not account.corrections:
+        return
+    yield ""
+    yield sheet.paint(
+        f"  更正（corrections.csv）：{len(account.corrections)}项，与原文相符者发布时采用；以上各项仍照原文", "odd"
+    )
+    for one in account.corrections:
+        indicator = account.registry.indicators[one.indicator_code]
+        parts = [
+            "" if one.applicant_type == "total" else account.registry.applicant_types[one.applicant_type],
+            "" if one.period_basis == "year" else BASIS_ZH[one.period_basis],
+        ]
+        said = "，".join(filter(None, parts))
+        told = (
+            f"{indicator.name_zh}{f'（{said}）' if said else ''}：应印为{_value(one.expected_value, indicator.unit)}，"
+            f"{f'更正为{_value(one.value, indicator.unit)}' if one.action == 'replace' else '不发布数值'}；"
+            f"理由：{clean(one.reason_zh)}；依据：{clean(one.evidence)}（{clean(one.corrected_by)}，{one.corrected_on}）"
+        )
+        yield from sheet.text(told, 2 + _PLACE + 2, "odd", 2)
+
+
+def _value(value: float | None, unit: str) -> str:
+    return "空白" if value is None else f"{plain(value)}{unit}"
 
 
 def _contradictions(account: Account, sheet: Sheet) -> Iterator[str]:

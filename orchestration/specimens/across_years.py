@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.registry.model import Registry
+from orchestration.specimens.bundles import Bundle, bundled
 from orchestration.specimens.chance import Chance
 from orchestration.specimens.compose import Source, draft_report, template_for
 from orchestration.specimens.events import Event, Events
@@ -43,17 +44,29 @@ class Lost:
     content: bytes
 
 
-Filed = Specimen | Lost | Told
+Filed = Specimen | Bundle | Lost | Told
 
 
 class Histories:
-    """Writes the reports of so many agencies; what one says follows from agency, year and seed alone."""
+    """Writes the reports of so many agencies; what one says follows from agency, year and seed alone.
 
-    def __init__(self, registry: Registry, agencies: int, seed: int, events: Events, formats: Sequence[Format]) -> None:
+    Of the reports that nothing befell, the share `bundles` has its table, if it has one, in a file of its own.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        agencies: int,
+        seed: int,
+        events: Events,
+        formats: Sequence[Format],
+        bundles: float = 0,
+    ) -> None:
         self._registry = registry
         self._root = Chance("histories", seed)
         self._events = events
         self._formats = formats
+        self._bundles = bundles
         self.cast = cast(registry, agencies, self._root.fork("cast"))
 
     def files(self, years: Sequence[int]) -> Iterator[Filed]:
@@ -70,7 +83,9 @@ class Histories:
         if event is None:
             if self._damaged(lineage, year):
                 plant(draft, self._registry, chance.fork("faults"), _MOST_FAULTS)
-            yield self._finished(draft, lineage, year, written_as)
+            apart = chance.fork("bundle").happens(self._bundles)
+            bundle = bundled(draft, self._registry, chance.fork("print"), written_as) if apart else None
+            yield bundle or self._finished(draft, lineage, year, written_as)
         elif event == "missing":
             yield Told(lineage, year, event, (), "no report")
         elif event == "set_aside":

@@ -21,6 +21,11 @@ from orchestration.specimens.printing import Cells
 from orchestration.specimens.text_format import TextPrinter
 from orchestration.specimens.truth import Place, Specimen
 
+_ADDED = ("附表", "统计表", "（附表）", "-附件1", "附件：政府信息公开情况统计表")
+"""What people add to the name of a report to name its table."""
+_NAMES_IN_ARCHIVES = ("统计表", "附件", "政府信息公开情况统计表")
+"""The names of tables that lie alone with their report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -40,18 +45,29 @@ def bundled(draft: Draft, registry: Registry, chance: Chance, written_as: Format
     seen = contradictions(draft, [claim for claim, _ in prose.claims], registry)
     planted = [(rule, fault.detail, True) for fault in draft.planted for rule in fault.rules]
     known = {rule for rule, _, _ in planted}
+    stem = prose.name.rpartition(".")[0]
+    files, attached = _filed(stem, {prose.name: prose.content}, table, kind, chance)
     specimen = replace(
         prose,
         draft=draft,
         cells=cells,
         cell_places=dict.fromkeys(cells, Place()),
         findings=(*planted, *((s.rule_id, s.detail, s.graded) for s in seen if s.rule_id not in known)),
+        attached=attached,
     )
-    stem = prose.name.rpartition(".")[0]
-    files = {prose.name: prose.content, f"{stem}附表.{kind}": table}
-    if chance.fork("archive").happens(0.4):
-        files = {f"{stem}.zip": zipped(files)}
     return Bundle(specimen, files)
+
+
+def _filed(
+    stem: str, prose: Mapping[str, bytes], table: bytes, kind: Format, chance: Chance
+) -> tuple[Mapping[str, bytes], str]:
+    """The files by name, and the address of the table: side by side, or both in one archive."""
+    named = chance.fork("name")
+    if chance.fork("archive").happens(0.4):
+        name = f"{named.pick((f'{stem}附表', *_NAMES_IN_ARCHIVES))}.{kind}"
+        return {f"{stem}.zip": zipped({**prose, name: table})}, f"{stem}.zip!/{name}"
+    name = f"{stem}{named.pick(_ADDED)}.{kind}"
+    return {**prose, name: table}, name
 
 
 def _table(draft: Draft, registry: Registry, chance: Chance, kind: Format) -> tuple[bytes, Cells]:

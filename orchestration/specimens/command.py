@@ -17,7 +17,7 @@ def add_specimens(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument("--years", type=years, required=True, metavar="Y-Y", help="2014-2018, or 2014,2016")
     parser.add_argument("--agencies", type=int, required=True, metavar="N", help="so many agencies, each every year")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="the same seed writes the same bytes")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for reports/ and truth/")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder, for reports/ and truth/")
     parser.add_argument("--damage", choices=("none", "some", "all"), default="some", help="which have faults planted")
     parser.add_argument("--formats", choices=FORMATS, nargs="+", default=["txt"], help="each report in one of these")
     parser.add_argument(
@@ -55,9 +55,12 @@ def run(asked: argparse.Namespace) -> int:
     from orchestration.specimens.truth_across import write_histories
 
     try:
+        if asked.out.exists() and any(asked.out.iterdir()):
+            raise ValueError(f"{asked.out} is not empty, and two sets would mix: name a new folder as --out.")
         wished = (load(), asked.years, asked.agencies, asked.seed, asked.out)
         if asked.across_years:
-            count = write_histories(*wished, Events(asked.struck, tuple(asked.failing_year)), asked.formats)
+            events = Events(asked.struck, tuple(asked.failing_year))
+            count = write_histories(*wished, events, asked.formats, asked.bundles)
         else:
             count = write_specimens(*wished, asked.damage, asked.formats, asked.bundles)
     except (RegistryError, ValueError) as error:

@@ -26,7 +26,7 @@ _COLUMNS: Mapping[str, str] = {
     "label line snippet graded page",
     "observations": "document indicator_code applicant_type period_basis value source_kind has_conflict",
     "findings": "document rule_id severity detail graded",
-    "specimens": "document agency_name report_year template_id origin table operators lineage",
+    "specimens": "document agency_name report_year template_id origin table operators lineage attached",
 }
 
 
@@ -40,7 +40,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Specimen:
-    """A finished document and everything that is true of it; `findings` are (rule, detail, graded)."""
+    """A finished document and everything that is true of it; `findings` are (rule, detail, graded).
+
+    `attached` is the address below reports/ of the file with its table, if that is another; empty otherwise.
+    """
 
     name: str
     content: bytes
@@ -49,6 +52,7 @@ class Specimen:
     cells: Cells
     cell_places: Mapping[str, Place]
     findings: tuple[tuple[str, str, bool], ...]
+    attached: str = ""
 
 
 def write_truth(
@@ -286,4 +290,5 @@ def _told(specimen: Specimen) -> Line:
         "table": draft.look.table if specimen.name.endswith(".txt") and (draft.form or draft.matrix) else "",
         "operators": ";".join(fault.operator for fault in draft.planted),
         "lineage": draft.agency.key,
+        "attached": specimen.attached,
     }

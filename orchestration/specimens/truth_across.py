@@ -13,6 +13,7 @@ from pathlib import Path
 
 from orchestration.registry.model import Registry
 from orchestration.specimens.across_years import Filed, Histories, Told
+from orchestration.specimens.bundles import Bundle
 from orchestration.specimens.consequences_across import Across, do_not_fit, published
 from orchestration.specimens.course import FIRST_YEAR
 from orchestration.specimens.events import Event, Events
@@ -47,19 +48,31 @@ def write_histories(
     folder: Path,
     events: Events,
     formats: Sequence[Format] = ("txt",),
+    bundles: float = 0,
 ) -> int:
     """Write folder/reports/* and folder/truth/*.csv; returns how many files. Raises ValueError for a wrong wish."""
-    histories = Histories(registry, agencies, seed, events, formats)
+    histories = Histories(registry, agencies, seed, events, formats, bundles)
     filed = list(histories.files(years))
     reports = folder / "reports"
     reports.mkdir(parents=True, exist_ok=True)
-    files = [each for each in filed if not isinstance(each, Told)]
-    for file in files:
-        (reports / file.name).write_bytes(file.content)
+    count = 0
+    for each in filed:
+        if isinstance(each, Told):
+            continue
+        files = each.files if isinstance(each, Bundle) else {each.name: each.content}
+        for name, content in files.items():
+            (reports / name).write_bytes(content)
+        count += len(files)
     truth = Truth(registry, filed)
-    write_truth([f for f in files if isinstance(f, Specimen)], registry, folder / "truth", truth.findings)
+    write_truth(_specimens(filed), registry, folder / "truth", truth.findings)
     write_table(folder / "truth" / "across_years.csv", _COLUMNS, truth.lines(histories, years))
-    return len(files)
+    return count
+
+
+def _specimens(filed: Iterable[Filed]) -> list[Specimen]:
+    """Every report, of one file or two."""
+    reports = (each.specimen if isinstance(each, Bundle) else each for each in filed)
+    return [each for each in reports if isinstance(each, Specimen)]
 
 
 class Truth:
@@ -68,7 +81,7 @@ class Truth:
     def __init__(self, registry: Registry, filed: Iterable[Filed]) -> None:
         filed = list(filed)
         self._told = [each for each in filed if isinstance(each, Told)]
-        specimens = [each for each in filed if isinstance(each, Specimen)]
+        specimens = _specimens(filed)
         older = {name for told in self._told if told.event == "revision" for name in told.documents[:-1]}
         self._current = {_place(s): s for s in specimens if s.name not in older}
         self._figures = {place: published(s, observed(s, registry)) for place, s in self._current.items()}

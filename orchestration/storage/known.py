@@ -102,6 +102,14 @@ def _named(candidates: Sequence[str]) -> str | None:
     return "; ".join((*candidates[:CANDIDATES_NAMED], *([f"… +{more}"] if more > 0 else ()))) or None
 
 
+def candidates_of(detail: str | None, most: int) -> tuple[str, ...]:
+    """The first `most` candidates that a `reason_detail` names, and after them `… +N` for the others."""
+    parts = detail.split("; ") if detail else []
+    further = int(parts.pop().removeprefix("… +")) if parts and parts[-1].startswith("… +") else 0
+    more = len(parts[most:]) + further
+    return (*parts[:most], *([f"… +{more}"] if more else ()))
+
+
 def _reason(outcome: Read, registry: Registry) -> str | None:
     """Why what was read belongs to no year; None where it may, as far as the document itself can say."""
     told = quarantining(closed(outcome.issue_codes, registry), registry)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -16,6 +18,8 @@ import pytest
 
 from orchestration.defs.asked import with_samples
 from orchestration.defs.flow import aside
+from orchestration.defs.run import add_run
+from orchestration.defs.ui import OLD_COMMAND, become_dagster
 from orchestration.settings import Settings
 from orchestration.storage.layout import LAYOUT_VERSION
 from tests.defs.conftest import INBOX, PROJECT, command
@@ -83,7 +87,7 @@ def test_a_run_publishes_every_year_of_the_inbox_and_says_so(root: Path) -> None
     assert re.search(r"^2016  published: 3 reports, final  ", printed, re.MULTILINE)
     assert re.search(r"^2017  published: 2 reports, final  ", printed, re.MULTILINE)
     assert re.search(r"^2 files in quarantine:", printed, re.MULTILINE)
-    assert "an-empty-file.txt: 文件为空" in printed
+    assert "an-empty-file.txt: The file is empty; there is nothing to read. 文件为空" in printed
     assert str(root / "publication" / "current" / "index.html") in printed
     assert (root / "VERSION").read_text(encoding="utf-8").strip() == LAYOUT_VERSION
     by_year = "select report_year, count(*) from dim_reports group by 1 order by 1"
@@ -219,7 +223,8 @@ def test_two_runs_and_a_writer_by_hand_take_turns_and_give_the_same_bytes(root: 
         (["--year", "2019", "--as-of", "2019-06-01"], {}, "2019 is no report year that is over"),
         ([], {"OGI_AS_OF": "yesterday"}, "OGI_AS_OF"),
         ([], {"OGI_INBOX": "nowhere"}, "nowhere is no folder"),
-        (["--as-of", "2018"], {}, "--as-of"),
+        (["--as-of", "yesterday"], {}, "--as-of: yesterday is no day: write a day as 2018-04-01"),
+        (["--year", "2017", "2999"], {}, "2999 is no report year that is over"),
     ],
 )
 def test_wrong_usage_is_one_sentence_and_status_2(
@@ -230,6 +235,44 @@ def test_wrong_usage_is_one_sentence_and_status_2(
     assert sentence in done.stderr.splitlines()[-1]
     assert done.stdout == ""
     assert not (tmp_path / "data" / "landing").exists()
+
+
+def test_several_years_may_follow_each_other() -> None:
+    parser = argparse.ArgumentParser()
+    add_run(parser.add_subparsers())
+    asked = parser.parse_args(["run", "--year", "2017", "2023", "--year", "2015"])
+    assert asked.year == [2017, 2023, 2015]
+
+
+@pytest.mark.parametrize(("as_of", "warned"), [("2020-01-14", True), ("2020-01-15", False), ("2020-01-16", False)])
+def test_a_day_before_that_of_the_release_is_said(
+    as_of: str, warned: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdicts = tmp_path / "data" / "publication" / "current" / "verdicts"
+    verdicts.mkdir(parents=True)
+    for year, day in ((2016, "2019-05-01"), (2017, "2020-01-15")):
+        (verdicts / f"{year}.json").write_text(json.dumps({"as_of": day}), encoding="utf-8")
+    monkeypatch.setattr("orchestration.defs.flow.flow", lambda asked: 0)
+    parser = argparse.ArgumentParser()
+    add_run(parser.add_subparsers())
+    asked = parser.parse_args(["run", "--data-root", str(tmp_path / "data"), "--inbox", str(INBOX), "--as-of", as_of])
+    assert asked.run(asked) == 0
+    told = capsys.readouterr().err
+    assert ("was judged as of 2020-01-15" in told) == warned
+    assert len(told.splitlines()) == warned
+
+
+def test_the_pages_start_in_their_home_and_without_what_nobody_can_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+    monkeypatch.setattr("os.execve", lambda *what: started.append((Path.cwd(), *what)))
+    monkeypatch.chdir(tmp_path)
+    become_dagster(3001, {"DAGSTER_HOME": str(tmp_path), "PYTHONWARNINGS": "error::UnicodeWarning"})
+    ((place, _, command, environment),) = started
+    assert place == tmp_path
+    assert str(PROJECT / "workspace.yaml") in command
+    assert environment["PYTHONWARNINGS"] == f"error::UnicodeWarning,{OLD_COMMAND}"
 
 
 def test_a_data_root_of_another_layout_is_wrong_usage(tmp_path: Path) -> None:

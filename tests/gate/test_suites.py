@@ -35,7 +35,12 @@ def test_every_failure_is_told_in_both_languages_without_a_gap() -> None:
         "failing": 3,
         "share": 0.3,
         "share_beyond_one": 0.2,
-        "examples": "a; b",
+        "examples": "a\nb",
+        "examples_zh": "某处有误。\n别处也有误。",
+        "examples_en": "One is wrong.\nSo is another.",
+        "examples_in_all": 2,
+        "expected_zh": "应报告的机关",
+        "expected_en": "expected agencies",
         "table_name": "fct_readings",
         "column_name": "reading_id",
         "other_table": "dim_reports",
@@ -49,6 +54,16 @@ def test_every_failure_is_told_in_both_languages_without_a_gap() -> None:
         assert HAN.search(zh) and zh.endswith(("。", ".")), rule.rule_id
         assert not HAN.search(en) and en.endswith(".") and "{" not in zh + en, rule.rule_id
         assert en.rstrip(".") != rule.name_en
+
+
+def test_a_failure_is_one_sentence_that_names_a_few_and_counts_the_rest() -> None:
+    words = "{checked} 条中 {failing} 条：{examples_zh}", "{failing} of {checked}: {examples_en}"
+    seen = {"checked": 9, "failing": 7, "examples_in_all": 7}
+    seen |= {"examples_zh": "\n".join(f"第{n}条。" for n in range(7))}
+    seen |= {"examples_en": "\n".join(f"No. {n} is 1.5." for n in range(7))}
+    zh, en = told(words, "coverage", seen, {})
+    assert zh == "9 条中 7 条：第0条；第1条；第2条；第3条；第4条；… +2。"
+    assert en == "7 of 9: " + "; ".join(f"No. {n} is 1.5" for n in range(5)) + "; … +2."
 
 
 def test_a_share_is_told_with_what_is_allowed() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from orchestration.landing.addresses import answers
+from orchestration.__main__ import main
+from orchestration.landing.addresses import answers, names_fail
 from orchestration.registry.model import Source
 
 
@@ -57,3 +59,29 @@ def test_who_does_not_answer_is_told_and_stops_nobody(site: str) -> None:
     )
     assert not nobody.works and not nonsense.works and page.works
     assert nobody.words
+
+
+def test_without_a_network_that_is_said_first(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*asked: object, **more: object) -> None:
+        raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    assert main(["sources", "check"]) == 4
+    first, *others = capsys.readouterr().out.splitlines()
+    assert "no network" in first
+    assert others and all(line.startswith("FAILS") for line in others)
+
+
+def test_one_name_that_is_unknown_is_no_missing_network(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = socket.getaddrinfo("127.0.0.1", int(site.rpartition(":")[2]), type=socket.SOCK_STREAM)
+
+    def looked_up(host: str, *more: object, **named: object) -> object:
+        if host == "nobody.invalid":
+            raise socket.gaierror(-2, "Name or service not known")
+        return known
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    nobody, page = answers([source("http://nobody.invalid/"), source(f"{site}/page")], seconds=5)
+    assert names_fail([nobody]) and not names_fail([nobody, page])

@@ -144,25 +144,27 @@ def test_a_correction_an_excuse_a_revision_and_a_parser_change_are_four_releases
     page = changes(root, 2017)
     assert summary(page) == [
         "- `correction` 更正表有增改 · a row of the corrections: 1 (2017)",
-        "- 更正 · corrections: 1 新增 added",
+        "- 更正表的行 · rows of the corrections: 1 新增 added",
     ]
     assert chapters(page) == ["概要", "年度", "更正", "数值"]
     assert counted(page) == {(CODES[0], "correction", "0", "0", "1")}
-    assert "replace 120 → 12 | 多印一位 来函 |" in page and "| correction | 120 | 12 |" in page
+    assert "replace 120 → 12 | — | 多印一位 | 来函 |" in page and "| correction | 120 | 12 |" in page
 
     excused(root, 2018, "no_sum_of_children", tmp_path)
     page = changes(root)
     assert summary(page) == ["- 没有数值变化。No value changed.", "- 豁免 · excuses: 1 新增 added"]
     assert chapters(page) == ["概要", "年度", "豁免"]
-    assert "| 2018 | `no_sum_of_children` | 新增 added | applied | 原件受损 公告 | 2021-01-01 |" in page
+    assert "| 2018 | `no_sum_of_children` | 新增 added | applied | 原件受损 | 公告 | 2021-01-01 |" in page
 
     revise(root, 1, 2017)
+    change(root, "update marts.dim_reports set published_on = '2018-06-01' where report_id = 'r1y2017b'")
     page = changes(root, 2017)
     assert summary(page) == [
         "- `revision` 报告的新版本或新附件 · a new version of the report, or a new file of it: 1 (2017)"
     ]
     assert chapters(page) == ["概要", "年度", "报告", "数值"]
-    assert f"| 2017 | revision | {AGENCIES[1]} | 2017/{AGENCIES[1]}.txt | 2017/{AGENCIES[1]}（修订）.txt |" in page
+    name, day = f"2017/{AGENCIES[1]}", "2018-06-01"
+    assert f"| 2017 | revision | {AGENCIES[1]} | {name}.txt | — | {name}（修订）.txt | {day} |" in page
     assert counted(page) == {(CODES[0], "revision", "0", "0", "1")} and "| revision | 121 | 77 |" in page
 
     change(
@@ -187,7 +189,78 @@ def test_an_excuse_lets_a_refused_year_in(root: Settings, tmp_path: Path) -> Non
     page = changes(root)
     zh, en = "年度首次发布", "the year is published for the first time"
     assert summary(page) == [f"- `new_year` {zh} · {en}: 9 (2017)", "- 豁免 · excuses: 1 新增 added"]
-    assert "| 2017 | published | final | refused → passed |" in page
+    assert "| 2017 | published | final | refused → passed | 审核通过，但以下规则因豁免而不计：value_equals_r" in page
+    assert "The gate passed it with these rules excused: value_equals_reading." in page
+    assert "The gate passed it. |" in page, "a year without an excuse says so"
+    assert "| 2017 | 3 | 3 | 9 |" in page and counted(page) == set() and "报告" not in chapters(page)
+
+
+def test_a_first_release_has_one_line_for_each_year(root: Settings) -> None:
+    page = changes(root)
+    assert chapters(page) == ["概要", "年度", "首次发布的年度"]
+    assert "| 2017 | 3 | 3 | 9 |\n| 2018 | 3 | 3 | 9 |" in page and len(page.splitlines()) < 30
+
+
+def listed(settings: Settings) -> list[tuple[str, ...]]:
+    """Agency key, expected value, value, how often applied and state of every row of the release's corrections."""
+    with (settings.publication / "current" / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
+        names = ("agency_key", "expected_value", "value", "applied_count", "state")
+        return [tuple(row[name] for name in names) for row in csv.DictReader(file)]
+
+
+def address(settings: Settings, agency: int, year: int, state: str) -> None:
+    """What the warehouse says of the correction of a report's first figure."""
+    key = (AGENCIES[agency], str(year), CODES[0], "total", "year")
+    change(
+        settings,
+        f"delete from audit.aud_corrections where correction_id = '{hashed(*key)}'",
+        f"insert into audit.aud_corrections by name select '{hashed(*key)}' as correction_id, 'a{agency}' as agency_id,"
+        f" '{AGENCIES[agency]}' as agency_name, {year} as report_year, '{CODES[0]}' as indicator_code,"
+        f" 'total' as applicant_type, 'year' as period_basis, '{state}' as state, '中文。' as message_zh,"
+        " 'English.' as message_en",
+    )
+
+
+def test_a_refused_year_tells_the_corrections_that_were_applied(root: Settings, corrections: Path) -> None:
+    correct(root, corrections, 0, 2017, "120", 12)
+    address(root, 0, 2017, "applied")
+    changes(root, 2017)
+    assert listed(root) == [(AGENCIES[0], "120", "12", "1", "applied")]
+
+    corrections.write_text(corrections.read_text(encoding="utf-8").replace(",120,", ",125,"), encoding="utf-8")
+    address(root, 0, 2017, "expected_value_gone")
+    correct(root, corrections, 1, 2017, "121", 13)
+    address(root, 1, 2017, "applied")
+    change(root, *FAULTS["value_equals_reading"])
+    assert not judge(root, 2017).passed
+    page = changes(root)
+    assert listed(root) == [(AGENCIES[0], "120", "12", "1", "applied"), (AGENCIES[1], "121", "13", "0", "withheld")]
+    assert summary(page) == [
+        "- 没有数值变化。No value changed.",
+        "- 更正表的行 · rows of the corrections: 1 新增 added",
+    ]
+    assert "| replace 121 → 13 | withheld |" in page
+    folder = root.publication / "current"
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    assert "没有数值变化。No value changed." in html and "更正表有增改的行：1（2017）" in html
+    with duckdb.connect(str(folder / "ogi_reports.duckdb"), read_only=True) as connection:
+        told = connection.execute("select agency_id, state from aud_corrections").fetchall()
+    assert told == [("a0", "applied")]
+    with (folder / "known_issues.csv").open(encoding="utf-8-sig", newline="") as file:
+        issues = [row for row in csv.DictReader(file) if row["source"] == "correction"]
+    assert [(row["text_zh"], row["text_en"]) for row in issues] == [("中文。", "English.")]
+
+
+def test_a_withdrawn_value_is_told_as_withdrawn(root: Settings) -> None:
+    changes(root)
+    change(
+        root,
+        "update marts.fct_observations set value = null, value_status = 'not_applicable', source_kind = 'correction',"
+        " correction_id = 'c' where reading_id = 'r0y2017i0'",
+        "update marts.fct_proactive_disclosures set proactive_info_count = null where report_id = 'r0y2017'",
+    )
+    page = changes(root, 2017)
+    assert "| correction | 120 | withdrawn |" in page and "not_applicable" not in page
 
 
 def test_a_correction_of_evidence_alone_is_a_release(root: Settings, corrections: Path) -> None:
@@ -195,7 +268,10 @@ def test_a_correction_of_evidence_alone_is_a_release(root: Settings, corrections
     changes(root, 2017)
     corrections.write_text(corrections.read_text(encoding="utf-8").replace("来函", "网站更正"), encoding="utf-8")
     page = changes(root)
-    assert summary(page) == ["- 没有数值变化。No value changed.", "- 更正 · corrections: 1 变更 changed"]
+    assert summary(page) == [
+        "- 没有数值变化。No value changed.",
+        "- 更正表的行 · rows of the corrections: 1 变更 changed",
+    ]
     assert "网站更正" in page
 
 
@@ -206,7 +282,7 @@ def test_reports_that_come_and_go_are_named(root: Settings) -> None:
     receive(root, 2, 2018)
     page = changes(root, 2018)
     assert summary(page) == ["- `new_report` 新收到的报告 · a report that was not there before: 3 (2018)"]
-    assert f"| 2018 | new_report | {AGENCIES[2]} | — | 2018/{AGENCIES[2]}.txt |" in page
+    assert f"| 2018 | new_report | {AGENCIES[2]} | — | — | 2018/{AGENCIES[2]}.txt | — |" in page
     assert "| 2018 | `sum_of_children` | 2 | 3 |" in page
 
 

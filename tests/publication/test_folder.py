@@ -26,6 +26,7 @@ from orchestration.publication.warnings import TITLES
 from orchestration.registry.model import Registry
 from orchestration.settings import Settings
 from tests.gate.handmade import COLUMNS, change
+from tests.publication.test_changes import revise
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -64,7 +65,8 @@ def test_the_database_holds_the_tables_and_views_and_nothing_else(
 def test_the_view_answers_the_first_question(folder: Path) -> None:
     with duckdb.connect(str(folder / "ogi_reports.duckdb"), read_only=True) as connection:
         answer = connection.execute(examples()[0].query).fetchall()
-        assert answer[0] == (2017, "白石县", "临溪区柳河街道办事处", 122.0, "条", "122", "临溪区柳河街道办事处.txt", 10)
+        name = "临溪区柳河街道办事处"
+        assert answer[0] == (2017, "白石县", name, 122.0, "条", "122", f"{name}.txt", None, 10)
         assert len(answer) == 6
         counts = connection.execute(
             "select (select count(*) from observations), (select count(*) from fct_observations)"
@@ -108,6 +110,26 @@ def test_places_bear_the_names_of_the_reports_year(root: Settings) -> None:
             "select (select count(*) from observations), (select count(*) from fct_observations)"
         ).fetchone()
         assert counts == (18, 18)
+
+
+def test_superseded_versions_stay_in_the_tables_and_are_counted_nowhere_else(root: Settings) -> None:
+    revise(root, 1, 2017)
+    assert judge(root, 2017).passed
+    folder = publish(root).folder
+    assert folder is not None
+    with duckdb.connect(str(folder / "ogi_reports.duckdb"), read_only=True) as connection:
+        for table, rows_of in (("dim_reports", 7), ("fct_readings", 21), ("fct_findings", 7)):
+            assert connection.execute(f"select count(*) from {table}").fetchone() == (rows_of,)
+        for view, rows_of in (("observations", 18), ("findings", 6), ("contradictions", 6), ("report_places", 6)):
+            told = connection.execute(
+                f"select count(*), count(*) filter (report_id = 'r1y2017') from {view}"
+            ).fetchone()
+            assert told == (rows_of, 0), view
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'class="tile"><b>([\d,]+)</b>', html) == ["2", "3", "6", "18", "18", "6"]
+    assert 'verdicts/2017.json">2017</a></td><td class="n">3</td><td class="n">9</td>' in html
+    names = {row["agency_name"] for row in rows(folder / "documents.csv") if row["report_id"].startswith("r1y2017")}
+    assert names == {"白石县青坪乡人民政府"}
 
 
 def test_csv_parquet_and_database_hold_the_same_rows(folder: Path) -> None:
@@ -243,7 +265,7 @@ def test_the_lists_say_what_became_of_every_file(folder: Path) -> None:
     issues = {row["issue_code"] for row in rows(folder / "known_issues.csv")}
     assert {"no_sum_of_children", "empty_file"} <= issues
     changes = (folder / "CHANGES.md").read_text(encoding="utf-8")
-    assert "首次发布" in changes and "`proactive_info_count`" in changes
+    assert "首次发布" in changes and "| 2018 | 3 | 3 | 9 |" in changes
 
 
 def test_no_file_names_the_machine(folder: Path) -> None:

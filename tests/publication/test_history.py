@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,19 @@ def test_a_step_back_switches_and_the_next_publication_steps_forward(three: Sett
     assert again.released and again.release_id == "v2020.01.3"
     assert names(three) == ["v2020.01.1", "v2020.01.2", "v2020.01.3"]
     assert {kept.folder.name: file_hashes(kept.folder) for kept in releases(three)} == before
+
+
+def test_the_list_says_of_when_and_of_which_years(three: Settings) -> None:
+    change(three, "update marts.fct_observations set value = 999 where report_id = 'r1y2017'")
+    assert publish(three).stale == (2017,)
+    told = [(kept.judged_as_of, kept.years, kept.stale, kept.is_current) for kept in releases(three)]
+    assert told[2:] == [
+        (date(2020, 1, 15), (2017, 2018), (), False),
+        (date(2020, 1, 15), (2017, 2018), (2017,), True),
+    ]
+    (releases(three)[0].folder / "datapackage.json").write_text("{", encoding="utf-8")
+    (releases(three)[0].folder / "verdicts" / "2017.json").write_text("{", encoding="utf-8")
+    assert (releases(three)[0].judged_as_of, releases(three)[0].years) == (None, ())
 
 
 def test_a_damaged_release_is_not_gone_back_to(three: Settings) -> None:

@@ -68,7 +68,8 @@ def account(
 ) -> str:
     data = data.encode() if isinstance(data, str) else data
     document = read(data, name)
-    return explain(document, extract(document, registry), registry, size=len(data), width=width, colours=colours)
+    sizes = {document.document_id: len(data)}
+    return explain(document, extract(document, registry), registry, sizes=sizes, width=width, colours=colours)
 
 
 def part(told: str, number: int) -> str:

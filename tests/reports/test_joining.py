@@ -130,7 +130,7 @@ def test_other_files_are_themselves(halves: tuple[bytes, bytes]) -> None:
 
 def prose(uri: str = "2017/年报.html", document_id: str = "p", newest: bool = True, **said: object) -> Standing:
     """A file with the prose of 临溪区石桥镇 for 2017."""
-    names = ("临溪区石桥镇人民政府", "石桥镇")
+    names = ("临溪区石桥镇人民政府", "石桥镇", "临溪区石桥镇")
     default = Alone(document_id, "prose", "agency", 2017, names, (2016, 2017, 2018))
     return Standing(uri, replace(default, **said), newest)  # type: ignore[arg-type]
 
@@ -146,6 +146,7 @@ def table(uri: str = "2017/年报附表.docx", document_id: str = "t", newest: b
         (prose(attachments=("./%E9%99%84%E4%BB%B6.docx",)), table("2017/附件.docx")),
         (prose(), table()),
         (prose(), table(names=("石桥镇",), years=(2017,))),
+        (prose(), table(names=("青河市临溪区石桥镇",))),
         (prose(), table("elsewhere/a.docx", agency_id="agency", report_year=2017)),
         (prose("a.zip!/x/1.txt"), table("a.zip!/x/2.txt")),
         (prose(), prose(document_id="old", newest=False), table()),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.__main__ import main
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.read import read
 from orchestration.reports.extract import extract
@@ -63,6 +64,19 @@ def test_forms_print_cells_of_the_registry_in_its_order(registry: Registry, temp
 def test_years_without_forms_are_refused(registry: Registry, years: list[int]) -> None:
     with pytest.raises(ValueError, match="ask for years"):
         list(specimens(registry, years, 1, 0, "none"))
+
+
+def test_a_folder_that_holds_something_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["specimens", "--years", "2016", "--agencies", "1", "--out", str(tmp_path / "out")]
+    (tmp_path / "out").mkdir()
+    assert main(arguments) == 0
+    before = _bytes(tmp_path)
+    capsys.readouterr()
+    assert main([*arguments, "--seed", "2"]) == 2
+    caught = capsys.readouterr()
+    assert (caught.out, len(caught.err.splitlines())) == ("", 1)
+    assert f"{tmp_path / 'out'} is not empty" in caught.err
+    assert _bytes(tmp_path) == before
 
 
 def test_truth_is_scored(registry: Registry, shared: Path, tmp_path: Path) -> None:

@@ -21,9 +21,11 @@ def steps_of(work: Callable[[], object]) -> list[str]:
         files.about_to = lambda step, path: taken.append(step)
         _end_after(work, lambda: os.write(writing, " ".join(taken).encode()))
     os.close(writing)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    # Read before waiting: a child with more to say than the pipe holds would wait for its reader.
     with os.fdopen(reading) as told:
-        return told.read().split()
+        steps = told.read().split()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    return steps
 
 
 def crash(work: Callable[[], object], at: int) -> None:

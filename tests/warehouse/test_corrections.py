@@ -104,6 +104,7 @@ def test_a_correction_without_a_report_is_a_caveat_of_the_verdict(built: Built) 
     assert verdict.passed
     (caveat,) = [rule for rule in verdict.caveats if rule.rule_id == "corrections_have_a_report"]
     assert caveat.told_en is not None and NOWHERE in caveat.told_en and "check agency_key" in caveat.told_en
+    assert f"“{NOWHERE}”2017年" in (caveat.told_zh or "")
     assert "corrections_still_stand" in built.printed and "WARN" in built.printed
 
 
@@ -115,4 +116,10 @@ def test_an_expected_value_that_is_gone_changes_nothing_and_refuses_its_year_in_
     told = verdict.refusals[0].told_en or ""
     for words in (ELSEWHERE, "2018", "expects 1000", "proactive_info_count", "but 100 is printed", "change or remove"):
         assert words in told
-    assert "预期的数字已变" in (verdict.refusals[0].told_zh or "")
+    in_zh = verdict.refusals[0].told_zh or ""
+    assert "预期的数字已变" in in_zh and f"“{ELSEWHERE}”2018年" in in_zh
+    for sentence, detail in ((told, "corrections.csv expects"), (in_zh, "corrections.csv 以为")):
+        assert sentence.count("corrections.csv") == sentence.count(detail) == 1 and ".txt" in sentence
+    assert "以为" not in told and "expects" not in in_zh
+    html = (settings_of(built).gate / "2018" / "report.html").read_text(encoding="utf-8")
+    assert html.count("corrections.csv expects 1000") == html.count("corrections.csv 以为") == 1

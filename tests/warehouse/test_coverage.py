@@ -96,3 +96,12 @@ def test_an_expected_year_that_is_missing_or_thin_fails_once_it_is_final(
         missing = {rule.rule_id for rule in judge(settings, 2016).refusals}
         assert missing == {"expected_year_reported", "expected_agencies_reported"}
         assert judge(settings, 2015).passed
+
+
+def test_without_a_roll_the_expected_are_said_to_be_those_seen_before(built: Built, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    settings = Settings(data_root=tmp_path / "data", inbox=tmp_path, workers=1, as_of=date(2018, 6, 30))
+    settings.warehouse.symlink_to(built.warehouse)
+    told = {rule.rule_id: rule for rule in judge(settings, 2017).caveats}["expected_agencies_all_reported"]
+    assert told.told_en == "1 of 3 agencies seen in earlier years (no roll) have not reported."
+    assert told.told_zh == "往年报告过的机关（没有名册）共 3 个，其中 1 个没有报告。"

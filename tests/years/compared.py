@@ -12,13 +12,16 @@ from typing import Any
 
 import duckdb
 
+from tests.years import values
+from tests.years.values import Values
+
 Row = dict[str, str]
 LOUD = ("error", "warning")
 
 
 @dataclass
 class Compared:
-    """Counts of findings, and a sentence for everything that is not as it should be."""
+    """Counts of findings and figures, and a sentence for everything that is not as it should be."""
 
     planted: int = 0
     planted_found: int = 0
@@ -28,6 +31,10 @@ class Compared:
     invented: int = 0
     missed: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    in_two_files: int = 0
+    joined: int = 0
+    cells: Values = field(default_factory=Values)
+    indicators: Values = field(default_factory=Values)
 
     @property
     def precision(self) -> float:
@@ -38,7 +45,9 @@ class Compared:
         """The figures on one line."""
         return (
             f"planted across years {self.planted_found}/{self.planted}, findings {self.found}/{self.wanted}, "
-            f"precision {self.precision:.4f} ({self.invented} of {self.emitted} invented)"
+            f"precision {self.precision:.4f} ({self.invented} of {self.emitted} invented); "
+            f"joined {self.joined}/{self.in_two_files}; "
+            f"cells of tables {self.cells.told()}; indicators {self.indicators.told()}"
         )
 
 
@@ -50,6 +59,12 @@ class Release:
         with duckdb.connect(str(self.folder / "ogi_reports.duckdb"), read_only=True) as connection:
             self.reports = _rows(connection, "select * from dim_reports")
             self.findings = _rows(connection, "select * from fct_findings")
+            self.readings = _by_report(_rows(connection, "select * from fct_readings"))
+            self.observations = _by_report(_rows(connection, "select * from fct_observations"))
+            self.roles = {
+                (row["report_id"], row["source_uri"]): row["role"]
+                for row in _rows(connection, "select * from bridge_report_documents")
+            }
             self.coverage = _rows(connection, "select * from aud_coverage")
             self.quarantine = _rows(connection, "select * from aud_quarantine")
             years = _rows(connection, "select * from dim_report_years")
@@ -72,6 +87,13 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, A
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def _by_report(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row["report_id"]].append(row)
+    return found
+
+
 def table(truth: Path, name: str) -> list[Row]:
     """One table of the truth."""
     with (truth / f"{name}.csv").open(encoding="utf-8", newline="") as file:
@@ -87,6 +109,8 @@ def compare(truth: Path, root: Path, failing: Iterable[int] = ()) -> Compared:
     said.wrong += _verdicts(release, documents.values(), refused)
     said.wrong += [f"{name}: not published" for name in standing if name not in release.by_document]
     _findings(said, release, truth, standing)
+    _figures(said, release, truth, standing)
+    _parts(said, release, standing)
     agencies = _agencies(said, release, standing.values())
     for line in table(truth, "across_years"):
         if int(line["report_year"]) in refused and line["fault"] != "renamed":
@@ -124,6 +148,39 @@ def _findings(said: Compared, release: Release, truth: Path, standing: dict[str,
         said.invented += len(rules[name] - known[name])
         said.missed += [f"{name}: {rule} ({row['operators']})" for rule in sorted(wanted[name] - rules[name])]
         said.wrong += [f"{name}: {rule} invented ({row['operators']})" for rule in sorted(rules[name] - known[name])]
+
+
+def _figures(said: Compared, release: Release, truth: Path, standing: dict[str, Row]) -> None:
+    """The figures of every published report, cell by cell and indicator by indicator."""
+    readings, observations = _by_document(truth, "readings"), _by_document(truth, "observations")
+    for name in sorted(standing.keys() & release.by_document.keys()):
+        report, mine = release.by_document[name]["report_id"], readings[name]
+        excused = {row["indicator_code"] for row in release.findings if row["report_id"] == report}
+        found = values.read(release.readings[report])
+        said.cells.take(name, values.printed(mine), found, excused=excused)
+        wanted, known = values.observed(observations[name], mine), values.possible(mine)
+        found = values.published(release.observations[report], wanted.keys() | known.keys())
+        said.indicators.take(name, wanted, found, known, excused)
+
+
+def _parts(said: Compared, release: Release, standing: dict[str, Row]) -> None:
+    """Reports in two files: the one with the table is an attachment of the report, and no report of its own."""
+    own = {row["source_uri"] for row in release.reports}
+    for name, row in standing.items():
+        if row["attached"] and name in release.by_document:
+            said.in_two_files += 1
+            role = release.roles.get((release.by_document[name]["report_id"], row["attached"]))
+            if role == "attachment" and row["attached"] not in own:
+                said.joined += 1
+            else:
+                said.wrong.append(f"{name}: {row['attached']} is not joined to it")
+
+
+def _by_document(truth: Path, name: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in table(truth, name):
+        found[row["document"]].append(row)
+    return found
 
 
 def _agencies(said: Compared, release: Release, documents: Iterable[Row]) -> dict[str, str]:
