@@ -8,6 +8,7 @@ known to the caller alone.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -27,6 +28,7 @@ Contents = Literal["whole", "prose", "table", "nothing"]
 _LIKELY = 0.5
 _FEW_WORDS = 400
 _MEMBER = "!/"
+_PROSE_AND_TABLE = 2
 _ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _DOUBTS = frozenset({"agency_mismatch", "foreign_year", "period_not_calendar_year"})
@@ -37,8 +39,8 @@ _ENDINGS = ("governments", "township_endings", "department_endings", "institutio
 class Alone:
     """What one document holds and says when it is read alone.
 
-    `names` are how it names its agency, of a table every body named beside it; `years` those it names; `doubts` what
-    speaks against one agency and one year; `attachments` the addresses that the page offers beside its text.
+    `names` are how it names its agency, of a table every body named beside it; `years` those a table names; `doubts`
+    what speaks against one agency and one year; `attachments` the addresses that the page offers beside its text.
     """
 
     document_id: str
@@ -61,7 +63,7 @@ def alone(document: Document, extraction: Extraction, registry: Registry) -> Alo
         agency_id=extraction.agency_id,
         report_year=identity.report_year,
         names=_bodies(document, registry) if held == "table" else _own_names(identity, registry),
-        years=tuple(sorted({int(year) for year in _YEAR.findall("".join(document.folded.split()))})),
+        years=_years(document) if held == "table" else (),
         doubts=doubts(extraction),
         attachments=document.attachments,
     )
@@ -94,6 +96,10 @@ def _beside(document: Document) -> str:
     return "\n".join(document.folded[span.start : span.end] for paragraph in prose for span in paragraph.spans)
 
 
+def _years(document: Document) -> tuple[int, ...]:
+    return tuple(sorted({int(year) for year in _YEAR.findall("".join(document.folded.split()))}))
+
+
 def _own_names(identity: Identity, registry: Registry) -> tuple[str, ...]:
     """How the prose names its agency, also without the word for a government or an office."""
     name = identity.agency_name or ""
@@ -121,6 +127,39 @@ class Standing:
     newest: bool = True
 
 
+class _Folder:
+    """What lies in one folder: its prose by the name of the file and by the attachments it offers."""
+
+    def __init__(self) -> None:
+        self._uris: set[str] = set()
+        self._prose: list[Standing] = []
+        self._called: defaultdict[str, list[Standing]] = defaultdict(list)
+        self._offering: defaultdict[str, list[Standing]] = defaultdict(list)
+
+    def add(self, file: Standing) -> None:
+        """Take in a file that holds something of a report."""
+        if file.said.contents != "nothing":
+            self._uris.add(file.uri)
+        if file.said.contents == "prose":
+            self._prose.append(file)
+            self._called[PurePosixPath(file.uri).stem].append(file)
+            for name in {PurePosixPath(_unescaped(address)).name for address in file.said.attachments}:
+                self._offering[name].append(file)
+
+    def mains_of(self, table: Standing, words: Sequence[str]) -> list[Standing]:
+        """The prose that offers the table, whose name it bears with one of `words` added, or that it is alone with."""
+        if _MEMBER in table.uri and len(self._uris) == _PROSE_AND_TABLE:
+            return self._prose
+        path = PurePosixPath(table.uri)
+        called = (
+            main
+            for end in range(1, len(path.stem))
+            if any(word in path.stem[end:] for word in words)
+            for main in self._called.get(path.stem[:end], ())
+        )
+        return list(dict.fromkeys((*self._offering.get(path.name, ()), *called)))
+
+
 def belonging(files: Sequence[Standing], registry: Registry) -> dict[tuple[str, str], tuple[str, ...]]:
     """For every file that holds a table of another's report the main documents it belongs to, the newest first.
 
@@ -129,10 +168,19 @@ def belonging(files: Sequence[Standing], registry: Registry) -> dict[tuple[str, 
     or is the same agency's for the same year. Where two paths could be meant, or the table says another agency or year,
     nothing is joined; nor is an older version of a table.
     """
-    prose = [file for file in files if file.said.contents == "prose"]
+    words = registry.wording["identity"]["attachment_names"]
+    folders: defaultdict[PurePosixPath, _Folder] = defaultdict(_Folder)
+    whose = defaultdict(list)
+    for file in files:
+        folders[PurePosixPath(file.uri).parent].add(file)
+        if file.said.contents == "prose":
+            whose[file.said.agency_id, file.said.report_year].append(file)
     found = {}
     for table in (file for file in files if file.said.contents == "table" and file.newest):
-        mains = [main for main in prose if _belongs(main, table, files, registry)]
+        if table.said.agency_id is not None and table.said.report_year is not None:
+            mains = whose[table.said.agency_id, table.said.report_year]
+        else:
+            mains = folders[PurePosixPath(table.uri).parent].mains_of(table, words)
         if len({main.uri for main in mains}) == 1 and all(_agree(main.said, table.said) for main in mains):
             ordered = sorted(mains, key=lambda main: (not main.newest, main.said.document_id))
             found[table.uri, table.said.document_id] = tuple(main.said.document_id for main in ordered)
@@ -149,31 +197,10 @@ def _agree(main: Alone, table: Alone) -> bool:
     )
 
 
-def _belongs(main: Standing, table: Standing, files: Sequence[Standing], registry: Registry) -> bool:
-    ours, theirs = PurePosixPath(main.uri), PurePosixPath(table.uri)
-    if table.said.agency_id is not None and table.said.report_year is not None:
-        return (table.said.agency_id, table.said.report_year) == (main.said.agency_id, main.said.report_year)
-    if ours.parent != theirs.parent:
-        return False
-    named = {PurePosixPath(_unescaped(address)).name for address in main.said.attachments}
-    words = registry.wording["identity"]["attachment_names"]
-    added = theirs.stem.removeprefix(ours.stem) if theirs.stem.startswith(ours.stem) else ""
-    return theirs.name in named or any(word in added for word in words) or _only_two(main, table, files)
-
-
-def _only_two(main: Standing, table: Standing, files: Sequence[Standing]) -> bool:
-    """Whether a folder of an archive holds one report and one table and nothing else of a report."""
-    folder = PurePosixPath(table.uri).parent
-    beside = {
-        file.uri for file in files if PurePosixPath(file.uri).parent == folder and file.said.contents != "nothing"
-    }
-    return _MEMBER in table.uri and beside == {main.uri, table.uri}
-
-
-def holds_together(together: Extraction, main: Alone) -> bool:
+def holds_together(together: Alone, main: Alone) -> bool:
     """Whether the parts read as one give the report of the main document, and raise no doubt that it had not alone."""
-    same = together.agency_id == main.agency_id and together.identity.report_year == main.report_year
-    return same and set(doubts(together)) <= set(main.doubts)
+    same = (together.agency_id, together.report_year) == (main.agency_id, main.report_year)
+    return same and set(together.doubts) <= set(main.doubts)
 
 
 def _unescaped(address: str) -> str:
@@ -197,7 +224,7 @@ def grouped(documents: Sequence[Document], registry: Registry) -> tuple[tuple[Do
     groups = []
     for document, one in zip(documents, said, strict=True):
         parts = (document, *(part for part in documents if mains.get(part.name) == document.document_id))
-        if len(parts) > 1 and not holds_together(extract_together(parts, registry), one):
+        if len(parts) > 1 and not holds_together(alone(*settle_together(parts, registry), registry), one):
             mains = {uri: main for uri, main in mains.items() if main != document.document_id}
             parts = (document,)
         groups.append(parts)
@@ -225,7 +252,7 @@ def apart(whole: Document, extraction: Extraction) -> Extraction:
     """
     if not isinstance(whole, Bundle):
         return extraction
-    readings = tuple(_identified([_apart(reading, whole) for reading in extraction.readings], whole))
+    readings = tuple(_identified([_in_its_part(reading, whole) for reading in extraction.readings], whole))
     ids = {old.reading_id: new.reading_id for old, new in zip(extraction.readings, readings, strict=True)}
     told = (replace(finding, readings=tuple(ids[one] for one in finding.readings)) for finding in extraction.findings)
     return replace(extraction, readings=readings, findings=with_finding_ids(whole.document_id, told))
@@ -247,7 +274,7 @@ def extract_apart(parts: Sequence[Document], registry: Registry) -> Iterator[Ext
         )
 
 
-def _apart(reading: Reading, whole: Bundle) -> Reading:
+def _in_its_part(reading: Reading, whole: Bundle) -> Reading:
     """The reading as it stands in its own part."""
     index = whole.part_of(reading.char_start)
     part, start, tables = whole.parts[index], whole.starts[index], whole.tables_before[index]

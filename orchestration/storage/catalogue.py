@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from orchestration.registry.load import load
 from orchestration.registry.model import Registry
-from orchestration.reports.joining import Alone, Standing, belonging
+from orchestration.reports.joining import Alone, Standing, belonging, holds_together
 from orchestration.settings import Settings
 from orchestration.storage.batch import Failed, Outcome, Work, kept_file
 from orchestration.storage.files import clear_drafts, remove
@@ -154,12 +154,17 @@ def _together(alone: Mapping[str, Work], files: Sequence[Landed], known: Known, 
     mains = belonging(stands, load())
     joint = {main: _joint(alone, main, mains) for main in sorted({one for ids in mains.values() for one in ids})}
     outcomes = known.read(joint.values(), "reports in several files")
-    held = {
-        main: work for main, work in joint.items() if _holds(known.entries[work.key], known.entries[alone[main].key])
-    }
+    held = {main: work for main, work in joint.items() if _is_one_report(work, alone[main], known)}
     works = {(file.source_uri, file.document_id): held[file.document_id] for file in files if file.document_id in held}
     works |= {place: held[main] for place, ids in mains.items() for main in reversed(ids) if main in held}
     return Joined(works, tuple(joint.values()), outcomes)
+
+
+def _is_one_report(together: Work, main: Work, known: Known) -> bool:
+    """Whether the files are one report; where our own code failed on them, they are what it failed on."""
+    reason = known.entries[together.key]["reason_code"]
+    fits = reason is None and holds_together(_said(together, known), _said(main, known))
+    return fits or reason == EXTRACTOR_FAILED
 
 
 def _said(work: Work, known: Known) -> Alone:
@@ -173,14 +178,6 @@ def _joint(alone: Mapping[str, Work], main: str, mains: Mapping[tuple[str, str],
     parts = [alone[one] for one in sorted({document_id for (_, document_id), ids in mains.items() if main in ids})]
     key = digest((alone[main].key, *(part.key for part in parts)))
     return replace(alone[main], key=key, attachments=tuple((part.document_id, part.file_name) for part in parts))
-
-
-def _holds(together: Mapping[str, Any], alone: Mapping[str, Any]) -> bool:
-    """Whether the files are one report; where our own code failed on them, they are what it failed on."""
-    if together["reason_code"] == EXTRACTOR_FAILED:
-        return True
-    same = together["reason_code"] is None and together["report_id"] == alone["report_id"]
-    return same and set(together["doubts"]) <= set(alone["doubts"])
 
 
 def _row(file: Landed, work: Work, known: Known, settings: Settings) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from cProfile import Profile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -128,16 +130,15 @@ def test_other_files_are_themselves(halves: tuple[bytes, bytes]) -> None:
     assert members(halves[0], "a.txt") == (("a.txt", halves[0]),)
 
 
-def prose(uri: str = "2017/年报.html", document_id: str = "p", newest: bool = True, **said: object) -> Standing:
+def prose(uri: str = "2017/年报.html", document_id: str = "p", newest: bool = True, **said: Any) -> Standing:
     """A file with the prose of 临溪区石桥镇 for 2017."""
     names = ("临溪区石桥镇人民政府", "石桥镇", "临溪区石桥镇")
-    default = Alone(document_id, "prose", "agency", 2017, names, (2016, 2017, 2018))
-    return Standing(uri, replace(default, **said), newest)  # type: ignore[arg-type]
+    return Standing(uri, replace(Alone(document_id, "prose", "agency", 2017, names), **said), newest)
 
 
-def table(uri: str = "2017/年报附表.docx", document_id: str = "t", newest: bool = True, **said: object) -> Standing:
+def table(uri: str = "2017/年报附表.docx", document_id: str = "t", newest: bool = True, **said: Any) -> Standing:
     """A file with a table that says nothing of itself."""
-    return Standing(uri, replace(Alone(document_id, "table", None, None), **said), newest)  # type: ignore[arg-type]
+    return Standing(uri, replace(Alone(document_id, "table", None, None), **said), newest)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +195,19 @@ def test_equal_tables_of_two_agencies_belong_to_one_each(registry: Registry) -> 
 )
 def test_what_stays_apart(files: tuple[Standing, ...], registry: Registry) -> None:
     assert belonging(files, registry) == {}
+
+
+def test_a_great_folder_costs_no_more_for_each_file(registry: Registry) -> None:
+    def calls(count: int) -> int:
+        files = [
+            file for n in range(count) for file in (prose(f"{n}年报.txt", f"p{n}"), table(f"{n}年报附表.txt", f"t{n}"))
+        ]
+        profile = Profile()
+        found = profile.runcall(belonging, files, registry)
+        assert len(found) == count
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert calls(200) < 2.5 * calls(100)
 
 
 @pytest.mark.parametrize(
