@@ -11,17 +11,21 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from orchestration.registry.model import Registry
-from orchestration.reports.account import Account
-from orchestration.reports.attribution import attribution
 from orchestration.reports.documents.bundle import Bundle
 from orchestration.reports.documents.model import Document, Paragraph, Span
-from orchestration.reports.extractions.match import is_tie
-from orchestration.reports.extractions.model import Extraction, Reading
-from orchestration.reports.issues import quarantining
-from orchestration.reports.ledger import corrections, figures
-from orchestration.reports.phrasing import SEVERITY_ZH, STATUS_ZH, issues_zh, place_zh, qualifiers_zh, value_zh
-from orchestration.reports.typesetting import CLOSE, OPEN, Colour, Field, Sheet, clean, cut, fill
-from orchestration.reports.unread import (
+from orchestration.reports.explanation.account import Account
+from orchestration.reports.explanation.attribution import attribution
+from orchestration.reports.explanation.ledger import corrections, figures
+from orchestration.reports.explanation.phrasing import (
+    SEVERITY_ZH,
+    STATUS_ZH,
+    issues_zh,
+    place_zh,
+    qualifiers_zh,
+    value_zh,
+)
+from orchestration.reports.explanation.typesetting import CLOSE, OPEN, Colour, Field, Sheet, clean, cut, fill
+from orchestration.reports.explanation.unread import (
     UnreadClause,
     UnreadRow,
     silent_paragraphs,
@@ -29,6 +33,9 @@ from orchestration.reports.unread import (
     unread_cells,
     unread_prose,
 )
+from orchestration.reports.extractions.match import is_tie
+from orchestration.reports.extractions.model import Extraction, Reading
+from orchestration.reports.issues import quarantining
 
 WIDTH = 100
 _NARROWEST, _WIDEST = 72, 160

@@ -12,12 +12,12 @@ from orchestration.reports.documents.model import Document
 from orchestration.reports.extractions.cells import TableReading, read_tables
 from orchestration.reports.extractions.checks import check
 from orchestration.reports.extractions.identify import identify
-from orchestration.reports.extractions.lexicon import lexicon
 from orchestration.reports.extractions.match import score_templates
 from orchestration.reports.extractions.model import Extraction, Identity, Reading, Status, TemplateScore
 from orchestration.reports.extractions.narrative import read_narrative
+from orchestration.reports.extractions.prose.lexicon import lexicon
+from orchestration.reports.extractions.prose.scopes import reporting_scope
 from orchestration.reports.extractions.resemblance import text_signature
-from orchestration.reports.extractions.scopes import reporting_scope
 from orchestration.reports.issues import closed, quarantining
 from orchestration.reports.provenance import agency_id, report_id, with_ids
 from orchestration.reports.rereading import doubtful_pages, doubts

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from orchestration.registry.model import Registry
-from orchestration.reports.extractions.evidence import plain
+from orchestration.reports.explanation.phrasing import SEVERITY_ZH, STATUS_ZH, place_zh
 from orchestration.reports.extractions.model import Extraction, Finding, Reading
-from orchestration.reports.phrasing import SEVERITY_ZH, STATUS_ZH, place_zh
+from orchestration.reports.extractions.rules.evidence import plain
 
 Record = dict[str, Any]
 

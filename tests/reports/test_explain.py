@@ -13,9 +13,9 @@ from orchestration.registry.model import Registry
 from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.read import read
 from orchestration.reports.explain import explain
+from orchestration.reports.explanation.typesetting import columns
 from orchestration.reports.extract import extract
 from orchestration.reports.extractions.model import Extraction, TemplateScore
-from orchestration.reports.typesetting import columns
 
 from .extractions import spread
 

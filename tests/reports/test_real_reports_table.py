@@ -51,5 +51,5 @@ def test_levels_and_forms_are_known(rows: list[dict[str, str]], registry: Regist
 def test_mechanisms_exist(rows: list[dict[str, str]]) -> None:
     package = Path(orchestration.__file__).parent
     for row in rows:
-        room, name = row["mechanism"].split("/")
+        room, name = row["mechanism"].split("/", 1)
         assert (package / ROOMS[room] / name).is_file(), row

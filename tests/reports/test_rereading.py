@@ -9,8 +9,8 @@ from typing import NoReturn
 import pytest
 
 from orchestration.registry.model import Registry
-from orchestration.reports.documents import pdf_careful
 from orchestration.reports.documents.model import Document
+from orchestration.reports.documents.pdf import careful
 from orchestration.reports.documents.read import read
 from orchestration.reports.extract import extract_once, settle
 from orchestration.reports.rereading import doubtful_pages
@@ -65,7 +65,7 @@ def test_a_page_that_no_reader_could_read_otherwise_is_not_read_twice(
 ) -> None:
     path = shared / "reports" / "hongze_district_2023.pdf"
     document = read(path.read_bytes(), path.name)
-    monkeypatch.setattr(pdf_careful, "read_carefully", _refused)
+    monkeypatch.setattr(careful, "read_carefully", _refused)
     assert document.again is not None
     assert document.again(frozenset({4})).blocks == document.blocks
 
@@ -73,7 +73,7 @@ def test_a_page_that_no_reader_could_read_otherwise_is_not_read_twice(
 def test_a_page_with_figures_over_each_other_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = Sheet().table(100, [72, 200, 300], [["规章", "18"], ["文件", "5"]]).words(205, 104, "21")
     document = read(made_pdf(sheet), "made.pdf")
-    monkeypatch.setattr(pdf_careful, "read_carefully", _refused)
+    monkeypatch.setattr(careful, "read_carefully", _refused)
     assert document.again is not None
     with pytest.raises(AssertionError):
         document.again(frozenset({1}))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.reports.typesetting import Field, Sheet, clean, columns, cut, fill, wrap
+from orchestration.reports.explanation.typesetting import Field, Sheet, clean, columns, cut, fill, wrap
 
 WORDS = st.text(alphabet="公开条，。（）【】12345abc. -“”é", max_size=80)
 

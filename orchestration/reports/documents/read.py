@@ -14,7 +14,7 @@ from orchestration.reports.documents.decode import decode
 from orchestration.reports.documents.html import is_html, read_html
 from orchestration.reports.documents.model import Content, Document
 from orchestration.reports.documents.odt import read_odt
-from orchestration.reports.documents.pdf import read_pdf
+from orchestration.reports.documents.pdf.reader import read_pdf
 from orchestration.reports.documents.plain import read_text
 from orchestration.reports.documents.saved_page import is_saved_page, read_saved_page
 from orchestration.reports.documents.word import read_word

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from orchestration.registry.model import Registry, Template, TemplateCell
 from orchestration.reports.documents.model import Cell, Document, Span
 from orchestration.reports.documents.text import compact
-from orchestration.reports.extractions.amounts import Amounts, parsed
-from orchestration.reports.extractions.columns import Columns, Layout, RowFigures, assign
-from orchestration.reports.extractions.gaps import left_out
 from orchestration.reports.extractions.locate import Located, PrintedRow, locate, told_cell_by_cell
-from orchestration.reports.extractions.matrices import Figure, read_matrices
 from orchestration.reports.extractions.model import PeriodBasis, Reading, ValueStatus
-from orchestration.reports.extractions.page_numbers import doubted
+from orchestration.reports.extractions.tables.amounts import Amounts, parsed
+from orchestration.reports.extractions.tables.columns import Columns, Layout, RowFigures, assign
+from orchestration.reports.extractions.tables.gaps import left_out
+from orchestration.reports.extractions.tables.matrices import Figure, read_matrices
+from orchestration.reports.extractions.tables.page_numbers import doubted
 
 _NO_CELLS = frozenset({"header", "text", "narrative"})
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from orchestration.registry.model import Registry, Template
 from orchestration.reports.documents.model import Document
-from orchestration.reports.extractions import arithmetic, authorship, bounds, copied, damage, statements, timing
 from orchestration.reports.extractions.cells import TableReading
-from orchestration.reports.extractions.evidence import Evidence
 from orchestration.reports.extractions.model import Finding, Identity, Reading
+from orchestration.reports.extractions.rules import arithmetic, authorship, bounds, copied, damage, statements, timing
+from orchestration.reports.extractions.rules.evidence import Evidence
 from orchestration.reports.provenance import with_finding_ids
 
 RULES: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (

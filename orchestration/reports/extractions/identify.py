@@ -13,9 +13,9 @@ from typing import Any
 
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.model import Document
-from orchestration.reports.extractions.agencies import AgencyResolver, ResolvedAgency
-from orchestration.reports.extractions.history import RegionHistory, first_names
-from orchestration.reports.extractions.letterhead import (
+from orchestration.reports.extractions.identity.agencies import AgencyResolver, ResolvedAgency
+from orchestration.reports.extractions.identity.history import RegionHistory, first_names
+from orchestration.reports.extractions.identity.letterhead import (
     HEAD,
     Line,
     Signature,
@@ -27,13 +27,13 @@ from orchestration.reports.extractions.letterhead import (
     published_on,
     signatures,
 )
+from orchestration.reports.extractions.identity.names import NameReader
+from orchestration.reports.extractions.identity.periods import Days, PeriodReader, Statement, own_words, stated_period
+from orchestration.reports.extractions.identity.regions import RegionIndex
+from orchestration.reports.extractions.identity.surroundings import Surroundings
+from orchestration.reports.extractions.identity.testimony import Hearing, hear, testimonies
+from orchestration.reports.extractions.identity.titles import Title, TitleWords
 from orchestration.reports.extractions.model import Identity
-from orchestration.reports.extractions.names import NameReader
-from orchestration.reports.extractions.periods import Days, PeriodReader, Statement, own_words, stated_period
-from orchestration.reports.extractions.regions import RegionIndex
-from orchestration.reports.extractions.surroundings import Surroundings
-from orchestration.reports.extractions.testimony import Hearing, hear, testimonies
-from orchestration.reports.extractions.titles import Title, TitleWords
 
 _EARLIEST_YEAR = 2003
 _OPENING_SENTENCES = 40

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from orchestration.registry.model import Registry, Template, TemplateCell
 from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.text import compact
-from orchestration.reports.extractions.columns import Layout
 from orchestration.reports.extractions.locate import PrintedRow, label_words, printed_rows
 from orchestration.reports.extractions.model import TemplateScore
+from orchestration.reports.extractions.tables.columns import Layout
 
 _NO_CELLS = frozenset({"header", "text"})
 # How much each kind of evidence weighs: printed rows that are the form's, rows of the form that are printed as far as

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 
 from orchestration.registry.model import Registry, Template
 from orchestration.reports.documents.model import Document
-from orchestration.reports.extractions.claim import Claim
-from orchestration.reports.extractions.claims import read_sentence
-from orchestration.reports.extractions.clauses import Sentence, sentences
-from orchestration.reports.extractions.frames import way_named
-from orchestration.reports.extractions.implied import read_implied
-from orchestration.reports.extractions.lexicon import PLANS, Lexicon, lexicon
-from orchestration.reports.extractions.memory import PROACTIVE, Memory
 from orchestration.reports.extractions.model import Identity, PeriodBasis, Reading, Scope
-from orchestration.reports.extractions.negations import RECEIVED, read_zeros
 from orchestration.reports.extractions.numbers import to_unit
-from orchestration.reports.extractions.passages import Passage, passages
-from orchestration.reports.extractions.scopes import broken_down_by_year, carried_to, scope, when
+from orchestration.reports.extractions.prose.claim import Claim
+from orchestration.reports.extractions.prose.claims import read_sentence
+from orchestration.reports.extractions.prose.clauses import Sentence, sentences
+from orchestration.reports.extractions.prose.frames import way_named
+from orchestration.reports.extractions.prose.implied import read_implied
+from orchestration.reports.extractions.prose.lexicon import PLANS, Lexicon, lexicon
+from orchestration.reports.extractions.prose.memory import PROACTIVE, Memory
+from orchestration.reports.extractions.prose.negations import RECEIVED, read_zeros
+from orchestration.reports.extractions.prose.passages import Passage, passages
+from orchestration.reports.extractions.prose.scopes import broken_down_by_year, carried_to, scope, when
 
 _LONGEST_SNIPPET = 120
 _OPEN_BASIS = "period_basis_open"

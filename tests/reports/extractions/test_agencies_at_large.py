@@ -13,10 +13,10 @@ import pytest
 from orchestration.registry.model import Region, Registry
 from orchestration.registry.placenames import township_key
 from orchestration.reports.documents.read import read
-from orchestration.reports.extractions.history import RegionHistory
 from orchestration.reports.extractions.identify import identify
+from orchestration.reports.extractions.identity.history import RegionHistory
+from orchestration.reports.extractions.identity.regions import RegionIndex
 from orchestration.reports.extractions.model import Identity
-from orchestration.reports.extractions.regions import RegionIndex
 
 SEED = 20240401
 SAMPLE = 250

@@ -6,8 +6,8 @@ import pytest
 
 from orchestration.registry.model import Registry, Reorganisation
 from orchestration.reports.documents.read import read
-from orchestration.reports.extractions.history import first_names
 from orchestration.reports.extractions.identify import identify
+from orchestration.reports.extractions.identity.history import first_names
 
 BODY = """
 一、主动公开政府信息情况

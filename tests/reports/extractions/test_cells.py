@@ -11,9 +11,9 @@ from orchestration.registry.model import Registry, TemplateCell
 from orchestration.reports.documents.model import Cell, Span
 from orchestration.reports.documents.read import read
 from orchestration.reports.extractions.cells import TableReading, read_tables
-from orchestration.reports.extractions.columns import Columns, assign
 from orchestration.reports.extractions.locate import PrintedRow
 from orchestration.reports.extractions.model import Reading
+from orchestration.reports.extractions.tables.columns import Columns, assign
 
 from . import printed
 from .printed import FUJIAN_HEADER, NATIONAL_HEADER, NO_CELLS, Row, form

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from orchestration.reports.documents.model import Span
 from orchestration.reports.documents.text import squeeze
-from orchestration.reports.extractions.dates import find_dates, find_periods, in_words
-from orchestration.reports.extractions.losses import find_losses, repaired_number
+from orchestration.reports.extractions.identity.dates import find_dates, find_periods, in_words
+from orchestration.reports.extractions.identity.losses import find_losses, repaired_number
 
 DAYS = st.dates(date(2003, 1, 1), date(2029, 12, 31))
 NUMERALS = "〇一二三四五六七八九"

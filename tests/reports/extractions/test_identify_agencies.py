@@ -8,11 +8,11 @@ import pytest
 
 from orchestration.registry.model import Agency, Registry
 from orchestration.reports.documents.read import read
-from orchestration.reports.extractions.history import RegionHistory
 from orchestration.reports.extractions.identify import candidates_in_words, identify
+from orchestration.reports.extractions.identity.history import RegionHistory
+from orchestration.reports.extractions.identity.names import NameReader
+from orchestration.reports.extractions.identity.regions import RegionIndex
 from orchestration.reports.extractions.model import Identity
-from orchestration.reports.extractions.names import NameReader
-from orchestration.reports.extractions.regions import RegionIndex
 
 BODY = """
 一、主动公开政府信息情况

@@ -6,8 +6,8 @@ import pytest
 
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.read import read
-from orchestration.reports.extractions.columns import Layout
 from orchestration.reports.extractions.locate import Located, closeness, label_words, locate
+from orchestration.reports.extractions.tables.columns import Layout
 
 
 def located(registry: Registry, text: str, template: str = "national_2014") -> Located:

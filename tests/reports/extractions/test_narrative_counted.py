@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from orchestration.registry.model import Registry
-from orchestration.reports.extractions.lexicon import lexicon
-from orchestration.reports.extractions.scopes import reporting_scope
+from orchestration.reports.extractions.prose.lexicon import lexicon
+from orchestration.reports.extractions.prose.scopes import reporting_scope
 
 from .test_narrative import COUNTY, DISCLOSED, DISPUTED, EQUIPPED, REQUESTED, facts, one, readings
 

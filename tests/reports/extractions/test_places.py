@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.reports.extractions.places import Places
+from orchestration.reports.extractions.prose.places import Places
 
 _YEAR = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?:年|(?=\d{0,2}月|度))")
 _WORDS = re.compile(r"(?:其中|各镇?|累计|截[至止])")

@@ -8,8 +8,8 @@ import pytest
 
 from orchestration.registry.model import Region, Registry, Succession
 from orchestration.registry.placenames import area_stem, township_key
-from orchestration.reports.extractions.history import RegionHistory
-from orchestration.reports.extractions.regions import RegionIndex
+from orchestration.reports.extractions.identity.history import RegionHistory
+from orchestration.reports.extractions.identity.regions import RegionIndex
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""PDF: characters and rulings of pages made into paragraphs and tables. The door is reader."""

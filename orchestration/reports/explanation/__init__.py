@@ -1,0 +1,1 @@
+"""What `explain` tells a person: the parts of its page, their words and their setting. The door is explain."""

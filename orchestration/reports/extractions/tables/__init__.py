@@ -1,0 +1,1 @@
+"""How the rows and columns of the forms are found in printed tables. The whole of it is asked of cells."""
