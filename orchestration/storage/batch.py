@@ -33,6 +33,7 @@ SERIAL_UP_TO = 16
 """Starting processes takes longer than reading this many texts."""
 
 SECONDS_PER_REPORT = 300.0
+_AGAIN_SECONDS = 1.0
 """Thousands of times what a report takes; what takes longer never ends."""
 
 
@@ -115,7 +116,8 @@ def _in_time(seconds: float) -> Iterator[None]:
         raise _TakesTooLongError(f"Reading did not end within {seconds:g} seconds.")
 
     before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    # Again and again, because what is raised while Python destroys an object is lost.
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_SECONDS)
     try:
         yield
     finally:

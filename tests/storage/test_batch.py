@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from orchestration.landing.archive import archive
 from orchestration.registry.model import Registry
 from orchestration.settings import Settings
 from orchestration.storage import batch
@@ -44,12 +46,17 @@ def test_bytes_that_are_gone_are_a_failure(settings: Settings) -> None:
 
 
 def test_what_does_not_end_is_a_failure(
-    settings: Settings, registry: Registry, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, registry: Registry, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(batch, "SECONDS_PER_REPORT", 0.001)
-    longest = max(landed(settings), key=lambda file: file.byte_size)
-    (outcome,) = read_batch(settings, [Work(longest.document_id, "report.txt", "f" * 64)], "test")
+    endless = tmp_path / "endless" / "report.txt"
+    endless.parent.mkdir()
+    endless.write_text("收到政府信息公开申请3件，答复2件。\n" * 30_000, encoding="utf-8")
+    archive(replace(settings, inbox=endless.parent))
+    (file,) = (file for file in landed(settings) if file.source_file_name == endless.name)
+    monkeypatch.setattr(batch, "SECONDS_PER_REPORT", 0.1)
+    (outcome,) = read_batch(settings, [Work(file.document_id, endless.name, "f" * 64)], "test")
     assert isinstance(outcome, Failed)
     assert "did not end within" in outcome.error
     monkeypatch.undo()
-    assert all(isinstance(outcome, Read) for outcome in read_batch(settings, works(settings, registry), "test"))
+    others = [work for work in works(settings, registry) if work.document_id != file.document_id]
+    assert all(isinstance(outcome, Read) for outcome in read_batch(settings, others, "test"))
