@@ -18,6 +18,7 @@ from orchestration.registry.model import Registry
 
 PROJECT = Path(__file__).resolve().parents[2]
 EXTRACTION_CODE = ("orchestration/reports", "orchestration/storage/records.py", "orchestration/storage/schemas.py")
+EXTRACTION_LIBRARIES = ("lxml", "olefile", "pdfplumber", "pypdfium2")
 JUDGEMENT_CODE = ("orchestration/gate", "orchestration/publication", "expectations")
 MODEL_CODE = (
     "dbt_project/models",
@@ -48,8 +49,8 @@ def files_fingerprint(*names: str) -> str:
 
 @cache
 def extraction_code() -> str:
-    """The hash of the code that reads documents, once per process: it is what the process has loaded."""
-    return files_fingerprint(*EXTRACTION_CODE)
+    """The hash of the code that reads documents and of the libraries it reads with, as this process has loaded them."""
+    return digest([files_fingerprint(*EXTRACTION_CODE), *(f"{name} {version(name)}" for name in EXTRACTION_LIBRARIES)])
 
 
 def extractor_version() -> str:

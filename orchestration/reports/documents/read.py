@@ -18,6 +18,8 @@ from orchestration.reports.documents.pdf.reader import read_pdf
 from orchestration.reports.documents.plain import read_text
 from orchestration.reports.documents.saved_page import is_saved_page, read_saved_page
 from orchestration.reports.documents.word import read_word
+from orchestration.reports.documents.word97 import read_word97
+from orchestration.reports.documents.word97_file import is_word97
 from orchestration.reports.documents.zipped import OPEN_TEXT, WORD, ZIP, kind
 
 _TEXT = "text/plain"
@@ -25,13 +27,15 @@ _PDF = "application/pdf"
 _HTML = "text/html"
 _SAVED_PAGE = "multipart/related"
 _XML = "application/xml"
+_COMPOUND = "application/x-ole-storage"
+_WORD97 = "application/msword"
 _UNKNOWN = "application/octet-stream"
 
 # What begins a file of a format that is known but has no reader.
 _SIGNATURES = {
     b"PK\x03\x04": ZIP,
     b"PK\x05\x06": ZIP,
-    b"\xd0\xcf\x11\xe0": "application/x-ole-storage",
+    b"\xd0\xcf\x11\xe0": _COMPOUND,
     b"{\\rtf": "application/rtf",
     b"\x1f\x8b": "application/gzip",
     b"Rar!": "application/vnd.rar",
@@ -85,6 +89,8 @@ def _sniff(data: bytes) -> str:
         return _PDF
     for signature, media_type in _SIGNATURES.items():
         if data.startswith(signature):
+            if media_type == _COMPOUND and is_word97(data):
+                return _WORD97
             return kind(data) if media_type == ZIP else media_type
     if is_saved_page(data):
         return _SAVED_PAGE
@@ -110,4 +116,5 @@ _READERS: dict[str, Callable[[bytes], Content]] = {
     _SAVED_PAGE: read_saved_page,
     WORD: read_word,
     OPEN_TEXT: read_odt,
+    _WORD97: read_word97,
 }

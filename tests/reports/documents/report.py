@@ -193,9 +193,26 @@ def word_table(lines: Sequence[str]) -> str:
     return "<w:tbl><w:tblPr/><w:tblGrid/>" + "".join(f"<w:tr>{line}</w:tr>" for line in lines) + "</w:tbl>"
 
 
+_OPC = "http://schemas.openxmlformats.org/package/2006"
+_MADE_OF = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD_PART = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+# What a word processor needs besides the text itself to open the file.
+_PACKAGE: dict[str, str | bytes] = {
+    "[Content_Types].xml": f"<Types xmlns='{_OPC}/content-types'>"
+    "<Default Extension='xml' ContentType='application/xml'/>"
+    "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
+    f"<Override PartName='/word/document.xml' ContentType='{_WORD_PART}.document.main+xml'/>"
+    f"<Override PartName='/word/footer1.xml' ContentType='{_WORD_PART}.footer+xml'/></Types>",
+    "_rels/.rels": f"<Relationships xmlns='{_OPC}/relationships'>"
+    f"<Relationship Id='r1' Type='{_MADE_OF}/officeDocument' Target='word/document.xml'/></Relationships>",
+    "word/_rels/document.xml.rels": f"<Relationships xmlns='{_OPC}/relationships'>"
+    f"<Relationship Id='f1' Type='{_MADE_OF}/footer' Target='footer1.xml'/></Relationships>",
+}
+
+
 def word_file(inner: str, others: dict[str, str | bytes] | None = None) -> bytes:
     document = f"<?xml version='1.0' encoding='UTF-8'?><w:document xmlns:w='{_W}'><w:body>{inner}</w:body></w:document>"
-    return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": document, **(others or {})})
+    return packed({**_PACKAGE, "word/document.xml": document, **(others or {})})
 
 
 def docx(rows: Rows) -> bytes:

@@ -25,6 +25,8 @@ _OPEN_SIDE = 8.0
 _MOST_LINES = 1500
 # Narrower than any figure: the space between the strokes of a double line.
 _NARROWEST = 5.0
+# The share of its figures that may stand in a table's cells that no lines close.
+_MOST_LOOSE = 0.2
 
 
 class _Line(NamedTuple):
@@ -124,20 +126,20 @@ class _Frame:
 
     def grid(self, outside: list[Glyph]) -> Grid | None:
         """The table, without what no line closes in; None for a frame around prose, whose characters go `outside`."""
-        cells = []
-        for cell in self._cells:
-            if self._is_closed(cell):
-                cells.append(cell)
-            else:
-                outside.extend(cell.glyphs)
+        closed = [cell for cell in self._cells if self._is_closed(cell)]
         cells = [
             cell
-            for cell in cells
+            for cell in closed
             if cell.glyphs or (cell.box[2] - cell.box[0] > _NARROWEST and cell.box[3] - cell.box[1] > _NARROWEST)
         ]
-        if len({cell.column for cell in cells}) < 2 or not any(cell.glyphs for cell in cells):
-            for cell in cells:
-                outside.extend(cell.glyphs)
+        loose = sum(map(_figures, self._cells)) - sum(map(_figures, closed))
+        drawn = len({cell.column for cell in cells}) > 1 and any(cell.glyphs for cell in cells)
+        # Lines that shut out many figures draw something else than the cells of these.
+        if not drawn or loose > _MOST_LOOSE * sum(map(_figures, cells)):
+            cells = []
+        taken = set(map(id, cells))
+        outside.extend(glyph for cell in self._cells if id(cell) not in taken for glyph in cell.glyphs)
+        if not cells:
             return None
         return numbered(cells)
 
@@ -160,6 +162,10 @@ class _Frame:
             if not any((place, step) in walls for step in along)
         ]
         return not missing or missing == [True]
+
+
+def _figures(cell: GridCell) -> int:
+    return sum(glyph.words.isdigit() for glyph in cell.glyphs)
 
 
 def numbered(cells: list[GridCell]) -> Grid:

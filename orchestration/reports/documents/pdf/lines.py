@@ -60,9 +60,19 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
             if own > height:
                 middle, height = at, own
         else:
-            rows.append([glyph])
+            rows.append([*_nearer(rows[-1], middle, at), glyph] if rows else [glyph])
             middle, height = at, own
     return [line_of(row) for row in rows]
+
+
+def _nearer(row: list[Glyph], middle: float, following: float) -> list[Glyph]:
+    """The last characters of a line that stand nearer to the next one, taken out of it: a character of another font."""
+    count = 0
+    while count < len(row) - 1 and _middle(row[-1 - count]) > middle + following:
+        count += 1
+    taken = row[len(row) - count :]
+    del row[len(row) - count :]
+    return taken
 
 
 def _middle(glyph: Glyph) -> float:
@@ -155,6 +165,7 @@ def _last_layer(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """What was printed last where numbers lie over each other; all characters where none do."""
     if len(glyphs) > 40 or not any(_covers(a, b) for a, b in pairwise(sorted(glyphs, key=_left))):
         return glyphs
+    glyphs = _once(glyphs)
     layers: list[list[Glyph]] = []
     for glyph in glyphs:
         if not layers or any(_covers(glyph, other) for other in layers[-1]) or _goes_back(layers[-1][-1], glyph):
@@ -162,6 +173,20 @@ def _last_layer(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
         layers[-1].append(glyph)
     numeric = [layer for layer in layers if _NUMERIC.fullmatch("".join(g.words for g in layer))]
     return numeric[-1] if len(numeric) == len(layers) else glyphs
+
+
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters, each printed again at once at almost its place, to look bold, only once."""
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        last = kept[-1] if kept else None
+        near = _SAME_PLACE * (glyph.bottom - glyph.top)
+        again = (
+            last and last.words == glyph.words and abs(last.x0 - glyph.x0) < near and abs(last.top - glyph.top) < near
+        )
+        if not again:
+            kept.append(glyph)
+    return kept
 
 
 def _goes_back(before: Glyph, glyph: Glyph) -> bool:
