@@ -40,10 +40,17 @@ def open_data_root(settings: Settings) -> None:
     """Create the data root and its VERSION where there is none, and bring an older layout to this one, step by step.
 
     VERSION is rewritten after every step, so that an interrupted migration goes on where it was. Raises LayoutError
-    when no steps lead from the layout that VERSION names to this one, before anything is changed.
+    when no steps lead from the layout that VERSION names to this one, or data lie there without a VERSION, before
+    anything is changed.
     """
     version_file = settings.data_root / "VERSION"
     if not version_file.exists():
+        ours = (settings.landing, settings.extractions, settings.warehouse, settings.gate, settings.publication)
+        if any(path.exists() for path in ours):
+            raise LayoutError(
+                f"{version_file} is missing though {settings.data_root} holds data, so their layout is unknown: "
+                "put the file back from a backup, or use another data root."
+            )
         write_atomically(version_file, f"{LAYOUT_VERSION}\n".encode())
     elif _read(version_file) != LAYOUT_VERSION:
         with _lock(settings, "layout"):

@@ -250,6 +250,7 @@ def test_a_day_before_that_of_the_release_is_said(
 ) -> None:
     verdicts = tmp_path / "data" / "publication" / "current" / "verdicts"
     verdicts.mkdir(parents=True)
+    (tmp_path / "data" / "VERSION").write_text(LAYOUT_VERSION, encoding="utf-8")
     for year, day in ((2016, "2019-05-01"), (2017, "2020-01-15")):
         (verdicts / f"{year}.json").write_text(json.dumps({"as_of": day}), encoding="utf-8")
     monkeypatch.setattr("orchestration.defs.flow.flow", lambda asked: 0)

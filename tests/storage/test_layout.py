@@ -55,6 +55,13 @@ def test_a_layout_that_nobody_can_read_is_refused(root: Settings, found: str) ->
     assert version(root) == found
 
 
+def test_data_without_a_version_are_left_alone(root: Settings) -> None:
+    root.landing.mkdir()
+    with pytest.raises(LayoutError, match=r"VERSION is missing .* another data root"):
+        open_data_root(root)
+    assert not (root.data_root / "VERSION").exists()
+
+
 def test_an_older_layout_is_migrated_step_by_step(root: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     as_of_layout(monkeypatch, root, "a", Migration("b", "c", extend), Migration("a", "b", rename))
     open_data_root(root)

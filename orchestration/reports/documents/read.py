@@ -10,7 +10,10 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 
+from orchestration.reports.documents import compound, zipped
 from orchestration.reports.documents.decode import decode
+from orchestration.reports.documents.excel import read_excel
+from orchestration.reports.documents.excel97 import read_excel97
 from orchestration.reports.documents.html import is_html, read_html
 from orchestration.reports.documents.model import Content, Document
 from orchestration.reports.documents.odt import read_odt
@@ -19,23 +22,19 @@ from orchestration.reports.documents.plain import read_text
 from orchestration.reports.documents.saved_page import is_saved_page, read_saved_page
 from orchestration.reports.documents.word import read_word
 from orchestration.reports.documents.word97 import read_word97
-from orchestration.reports.documents.word97_file import is_word97
-from orchestration.reports.documents.zipped import OPEN_TEXT, WORD, ZIP, kind
 
 _TEXT = "text/plain"
 _PDF = "application/pdf"
 _HTML = "text/html"
 _SAVED_PAGE = "multipart/related"
 _XML = "application/xml"
-_COMPOUND = "application/x-ole-storage"
-_WORD97 = "application/msword"
 _UNKNOWN = "application/octet-stream"
 
 # What begins a file of a format that is known but has no reader.
 _SIGNATURES = {
-    b"PK\x03\x04": ZIP,
-    b"PK\x05\x06": ZIP,
-    b"\xd0\xcf\x11\xe0": _COMPOUND,
+    b"PK\x03\x04": zipped.ZIP,
+    b"PK\x05\x06": zipped.ZIP,
+    b"\xd0\xcf\x11\xe0": compound.COMPOUND,
     b"{\\rtf": "application/rtf",
     b"\x1f\x8b": "application/gzip",
     b"Rar!": "application/vnd.rar",
@@ -46,6 +45,8 @@ _SIGNATURES = {
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
 }
+# What such a file is, its parts tell.
+_CONTAINERS: dict[str, Callable[[bytes], str]] = {zipped.ZIP: zipped.kind, compound.COMPOUND: compound.kind}
 _PDF_HEADER = 1024
 
 
@@ -89,9 +90,8 @@ def _sniff(data: bytes) -> str:
         return _PDF
     for signature, media_type in _SIGNATURES.items():
         if data.startswith(signature):
-            if media_type == _COMPOUND and is_word97(data):
-                return _WORD97
-            return kind(data) if media_type == ZIP else media_type
+            container = _CONTAINERS.get(media_type)
+            return container(data) if container else media_type
     if is_saved_page(data):
         return _SAVED_PAGE
     if is_html(data):
@@ -114,7 +114,9 @@ _READERS: dict[str, Callable[[bytes], Content]] = {
     _PDF: read_pdf,
     _HTML: read_html,
     _SAVED_PAGE: read_saved_page,
-    WORD: read_word,
-    OPEN_TEXT: read_odt,
-    _WORD97: read_word97,
+    zipped.WORD: read_word,
+    zipped.OPEN_TEXT: read_odt,
+    zipped.EXCEL: read_excel,
+    compound.WORD97: read_word97,
+    compound.EXCEL97: read_excel97,
 }

@@ -17,9 +17,9 @@ from typing import Literal, NamedTuple
 
 from olefile import OleFileIO
 
+from orchestration.reports.documents.compound import BROKEN
 from orchestration.reports.documents.zipped import UnreadableError
 
-MAIN_STREAM = "WordDocument"
 _MARK, _FIRST_FORM = 0xA5EC, 0xC1
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 # Where the file information block says how long the parts of the text are, and where the tables about it lie.
@@ -43,9 +43,6 @@ _DEEPEST = 20
 _FIELD = re.compile("(\x13[^\x13-\x15]*(?:\x14|(?=\x15)))([^\x13-\x15]*)\x15")
 # Pictures, anchors of notes and the like are one sign each.
 _UNSEEN = re.compile("[\x00-\x06\x08\x0e-\x1d\x1f]")
-# All that the library and `struct` raise for a file that is broken.
-_BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, struct.error)
-
 Merged = Literal["", "across", "down"]
 _Reader = Callable[[bytes, int, int], bytes]
 
@@ -73,21 +70,12 @@ class Word97(NamedTuple):
     running: tuple[Paragraph, ...]
 
 
-def is_word97(data: bytes) -> bool:
-    """Whether these bytes, which begin as a compound file, are one of Word or WPS."""
-    try:
-        with OleFileIO(BytesIO(data)) as file:
-            return bool(file.exists(MAIN_STREAM))
-    except _BROKEN:
-        return False
-
-
 def open_word97(data: bytes) -> Word97:
     """The paragraphs of the file; raises UnreadableError (damaged_file, unsupported_format for those before 1997)."""
     try:
         with OleFileIO(BytesIO(data)) as file:
             return _Streams(file).paragraphs()
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableError("damaged_file") from error
 
 
@@ -112,7 +100,7 @@ class _Streams:
     """The streams of a file, and what they say about one another."""
 
     def __init__(self, file: OleFileIO) -> None:
-        self._main: bytes = file.openstream(MAIN_STREAM).read()
+        self._main: bytes = file.openstream("WordDocument").read()
         mark, form = struct.unpack_from("<HH", self._main)
         (flags,) = struct.unpack_from("<H", self._main, 0x0A)
         if mark != _MARK or form < _FIRST_FORM:

@@ -16,8 +16,10 @@ from lxml import etree
 ZIP = "application/zip"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OPEN_TEXT = "application/vnd.oasis.opendocument.text"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 WORD_TEXT = re.compile(r"word/document\d*\.xml")
+EXCEL_BOOK = "xl/workbook.xml"
 _OPEN_KINDS = (OPEN_TEXT, OPEN_TEXT + "-template")
 # The text of a report is some hundred kilobytes; what unpacks to more than this is something else, or an attack.
 _MOST_BYTES = 40_000_000
@@ -43,12 +45,14 @@ class UnreadableError(Exception):
 
 
 def kind(data: bytes) -> str:
-    """The media type of a zip archive: a word processor's file, or just an archive."""
+    """The media type of a zip archive: an office program's file, or just an archive."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()[:MOST_MEMBERS]
             if any(WORD_TEXT.fullmatch(name) for name in names):
                 return WORD
+            if EXCEL_BOOK in names:
+                return EXCEL
             if "mimetype" in names and "content.xml" in names:
                 with archive.open("mimetype") as stream:
                     named = stream.read(100).decode("ascii", "replace").strip()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Mapping
 from random import Random
 
@@ -15,6 +13,7 @@ from orchestration.registry.model import Registry
 from orchestration.reports.documents.model import Document, Paragraph
 from orchestration.reports.documents.read import read
 from orchestration.specimens.produce import specimens
+from tests.reports.documents.conftest import Convert
 from tests.reports.documents.report import docx, paragraph, run, word_cell, word_file, word_table
 
 WORD97 = "application/msword"
@@ -64,21 +63,9 @@ def made(registry: Registry) -> Mapping[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def converted(made: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+def converted(made: Mapping[str, bytes], convert: Convert) -> Mapping[str, bytes]:
     """Every file as LibreOffice Writer saves it for Word 97."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("LibreOffice Writer is not installed")
-    place = tmp_path_factory.mktemp("word97")
-    for name, data in made.items():
-        (place / f"{name}.docx").write_bytes(data)
-    home = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-    files = [place / f"{name}.docx" for name in made]
-    command = [soffice, home, "--headless", "--convert-to", "doc:MS Word 97", "--outdir", place, *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    if not (place / "report.doc").exists():
-        pytest.skip("LibreOffice Writer is not installed")
-    return {name: (place / f"{name}.doc").read_bytes() for name in made}
+    return convert(made, "docx", "doc:MS Word 97")
 
 
 def grid(document: Document) -> list[list[tuple[str, int, int, int, int]]]:

@@ -1,0 +1,169 @@
+"""XLSX and XLS: what a person sees in a worksheet, and files that are broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orchestration.reports.documents import compound, zipped
+from orchestration.reports.documents.model import Document
+from orchestration.reports.documents.read import read
+from orchestration.reports.documents.spreadsheet import Merge, Worksheet, shown
+from tests.reports.documents.conftest import Convert
+from tests.reports.documents.report import packed, table
+from tests.reports.documents.spanned import applications, disputes, web_table
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+BOOK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ROWS = [["统计指标", "单位", "统计数"], ["收到申请数", "件", "3"], ["申请办结数", "件", ""], ["费用", "万元", "0.25"]]
+PAGES = {
+    "rows": table(ROWS),
+    "applications": web_table(applications()),
+    "disputes": web_table(disputes()),
+    "around": f"<p>政府信息公开情况统计表</p>{table(ROWS)}<p>单位负责人：某某</p>",
+}
+
+
+def web_page(name: str) -> bytes:
+    return f"<html><head><meta charset='utf-8'></head><body>{PAGES[name]}</body></html>".encode()
+
+
+def grid(document: Document) -> list[list[tuple[str, int, int, int, int]]]:
+    return [
+        [(c.text, c.row, c.column, c.row_span, c.column_span) for row in table.rows for c in row]
+        for table in document.tables
+    ]
+
+
+def book(*sheets: str, states: str = "", strings: str = "", styles: str = "") -> bytes:
+    """An XLSX file of worksheets given as XML; `states` marks with h those that are hidden."""
+    listed = "".join(
+        f"<sheet name='{at}' r:id='r{at}' state='{'hidden' if states[at : at + 1] == 'h' else 'visible'}'/>"
+        for at in range(len(sheets))
+    )
+    targets = "".join(f"<Relationship Id='r{at}' Target='worksheets/part{9 - at}.xml'/>" for at in range(len(sheets)))
+    return packed(
+        {
+            "xl/workbook.xml": f"<workbook xmlns='{MAIN}' xmlns:r='{BOOK}'><sheets>{listed}</sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{targets}</Relationships>",
+            "xl/sharedStrings.xml": f"<sst xmlns='{MAIN}'>{strings}</sst>",
+            "xl/styles.xml": f"<styleSheet xmlns='{MAIN}'>{styles}</styleSheet>",
+            **{
+                f"xl/worksheets/part{9 - at}.xml": f"<worksheet xmlns='{MAIN}'>{inner}</worksheet>"
+                for at, inner in enumerate(sheets)
+            },
+        }
+    )
+
+
+def words(place: str, said: str) -> str:
+    return f"<c r='{place}' t='inlineStr'><is><t>{said}</t></is></c>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type"),
+    [("xlsx:Calc MS Excel 2007 XML", zipped.EXCEL), ("xls:MS Excel 97", compound.EXCEL97)],
+)
+def test_a_worksheet_reads_as_the_page_it_was_made_of(convert: Convert, kind: str, media_type: str) -> None:
+    pages = {name: web_page(name) for name in PAGES}
+    made = convert(pages, "html", kind, "--infilter=HTML (StarCalc)")
+    for name, page in pages.items():
+        before, after = read(page, "x"), read(made[name], "x")
+        assert (after.media_type, after.issue_codes) == (media_type, ())
+        assert after.text.split() == before.text.split()
+        assert grid(after) == grid(before)
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern", "seen"),
+    [
+        (3.0, "General", "3"),
+        (0.1 + 0.2, "", "0.3"),
+        (12.5, "0.00", "12.50"),
+        (2.6, "0_ ", "3"),
+        (1234.0, "#,##0", "1234"),
+        (0.25, "0%", "25%"),
+        (0.125, "0.0%", "12.5%"),
+        (42735.0, 'yyyy"年"m"月"d"日"', "2016-12-31"),
+        (42735.0, "yyyy-mm-dd", "2016-12-31"),
+        (7.0, '0"年"', "7"),
+        (7.0, "@", "7"),
+        (-1e12, "yyyy", "-1000000000000"),
+    ],
+)
+def test_numbers_are_as_their_cells_show_them(value: float, pattern: str, seen: str) -> None:
+    assert shown(value, pattern) == seen
+
+
+def test_lines_over_and_under_the_table_stand_alone_and_blanks_are_cells() -> None:
+    sheet = Worksheet(
+        words={
+            (1, 1): "统计表",
+            (3, 1): "指标",
+            (3, 2): "数",
+            (4, 1): "申请",
+            (5, 1): "办结",
+            (5, 2): "2",
+            (9, 1): "注",
+        },
+        merges=[Merge(1, 1, 1, 2)],
+    )
+    over, figures, under = sheet.flow()
+    assert [[box.words for box in row] for row in figures.rows] == [["指标", "数"], ["申请", ""], ["办结", "2"]]
+    assert (over.words, under.words) == ("统计表", "注")
+
+
+def test_what_is_hidden_is_not_there() -> None:
+    row = "<row r='{0}'{1}>{2}</row>"
+    rows = [
+        row.format(1, "", words("A1", "指标") + words("B1", "去年") + words("C1", "数")),
+        row.format(2, " hidden='1'", words("A2", "草稿") + words("C2", "9")),
+        row.format(3, "", words("A3", "申请") + words("B3", "8") + "<c r='C3'><v>3</v></c>"),
+    ]
+    shown_sheet = f"<cols><col min='2' max='2' hidden='1'/></cols><sheetData>{''.join(rows)}</sheetData>"
+    hidden_sheet = f"<sheetData>{row.format(1, '', words('A1', '旧表'))}</sheetData>"
+    document = read(book(hidden_sheet, shown_sheet, states="h"), "x")
+    assert document.text == "指标\t数\n申请\t3\n"
+
+
+def test_every_kind_of_cell_says_what_it_shows() -> None:
+    cells = (
+        "<c r='A1' t='s'><v>0</v></c><c r='B1' t='str'><v>式</v></c><c r='C1' t='b'><v>1</v></c>"
+        "<c r='D1' t='e'><v>#REF!</v></c><c r='E1' s='1'><v>0.25</v></c><c r='F1' t='s'><v>7</v></c><c><v>5</v></c>"
+    )
+    document = read(
+        book(
+            f"<sheetData><row>{cells}</row></sheetData>",
+            strings="<si><r><t>合</t></r><r><t>计</t></r><rPh><t>heji</t></rPh></si>",
+            styles="<cellXfs><xf numFmtId='0'/><xf numFmtId='9'/></cellXfs>",
+        ),
+        "x",
+    )
+    assert document.text == "合计\t式\tTRUE\t#REF!\t25%\t\t5\n"
+
+
+def test_an_empty_book_says_so() -> None:
+    assert read(book("<sheetData/>"), "x").issue_codes == ("empty_file",)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), hits=st.integers(1, 40), kind=st.sampled_from(["xlsx", "xls"]))
+def test_no_damage_raises(books: Mapping[str, bytes], seed: int, hits: int, kind: str) -> None:
+    chance = Random(seed)
+    damaged = bytearray(books[kind])
+    for _ in range(hits):
+        damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+    document = read(bytes(damaged), "x")
+    assert len(document.folded) == len(document.text)
+
+
+@pytest.fixture(scope="module")
+def books(convert: Convert) -> Mapping[str, bytes]:
+    """One worksheet in both formats."""
+    page = {"page": web_page("applications")}
+    kinds = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "xls": "xls:MS Excel 97"}
+    return {ending: convert(page, "html", kind, "--infilter=HTML (StarCalc)")["page"] for ending, kind in kinds.items()}
