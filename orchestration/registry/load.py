@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from orchestration.registry import bodies, checks, places, references, series
+from orchestration.registry import bodies, checks, places, references, series, vocabulary
 from orchestration.registry.contents import REGIONS_FILE, Contents, read_contents
 from orchestration.registry.entries import PERIOD_BASES, Entry
 from orchestration.registry.faults import Faults, RegistryError
@@ -77,6 +77,7 @@ def _check(contents: Contents, faults: Faults) -> None:
     series.check_watched_series(contents.watched_series, indicators, contents.roll_forwards)
     series.check_thresholds(contents.thresholds, faults)
     references.check_indicator_codes(contents.texts, indicators, faults)
+    vocabulary.check_wording(contents.wording, contents.texts, faults)
     references.check_layouts(contents.layouts, contents.texts, templates, PERIOD_BASES, faults)
 
 
@@ -99,6 +100,7 @@ def _freeze(contents: Contents, fingerprint: str) -> Registry:
         agencies=_in_order(contents.agencies),
         wording=contents.wording,
         corrections=_in_order(contents.corrections),
+        exclusions=_by_name(contents.exclusions),
         sources=_in_order(contents.sources),
         usage_warnings=_in_order(contents.usage_warnings),
         successions=_in_order(contents.successions),

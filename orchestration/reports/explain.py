@@ -177,7 +177,7 @@ def _not_understood(account: Account, sheet: Sheet) -> Iterator[str]:
         outcome = "不入库" if issue.quarantines else "仍入库"
         yield from sheet.text(f"[{outcome}] {issue.reason_zh}", 2, "bad" if issue.quarantines else "odd", 9)
     template = account.registry.templates.get(extraction.template_id or "")
-    unknown = unknown_rows(document, template)
+    unknown = unknown_rows(document, template, account.registry)
     strange = {row.span for row in unknown}
     cells = [row for row in unread_cells(document, extraction.readings) if row.span not in strange]
     prose = unread_prose(document, extraction.readings)

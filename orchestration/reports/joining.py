@@ -278,8 +278,7 @@ def _in_its_part(reading: Reading, whole: Bundle) -> Reading:
     """The reading as it stands in its own part."""
     index = whole.part_of(reading.char_start)
     part, start, tables = whole.parts[index], whole.starts[index], whole.tables_before[index]
-    return replace(
-        reading,
+    return reading._replace(
         char_start=reading.char_start - start,
         char_end=reading.char_end - start,
         table_no=None if reading.table_no is None else reading.table_no - tables,

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from operator import attrgetter
-from typing import Any
 
 from orchestration.reports.extractions.model import Finding, Reading, Scope
 
@@ -18,10 +17,6 @@ _LENGTH = 16
 # What is claimed, and where it is printed: with the document the natural key of a reading.
 _CLAIMED = attrgetter("source_kind", "cell_id", "indicator_code", "category", "applicant_type", "period_basis")
 _PRINTED = attrgetter("char_start", "char_end", "page", "table_no", "row_no", "column_no")
-_NAMES = [field.name for field in fields(Reading)]
-# A report has hundreds of readings: taking all fields at once is several times as fast as dataclasses.replace.
-_BEFORE_SCOPE = attrgetter(*_NAMES[: _NAMES.index("scope")])
-_BEHIND_SCOPE = attrgetter(*_NAMES[_NAMES.index("scope") + 1 : _NAMES.index("reading_id")])
 
 
 def hashed(*key: object) -> str:
@@ -51,8 +46,7 @@ def with_ids(document_id: str, readings: Iterable[Reading], table_scope: Scope |
         scope = table_scope if table_scope and reading.source_kind == "table" else reading.scope
         key = hashed(document_id, *_CLAIMED(reading), scope, *_PRINTED(reading))
         if key not in kept:
-            values: tuple[Any, ...] = (*_BEFORE_SCOPE(reading), scope, *_BEHIND_SCOPE(reading), key)
-            kept[key] = Reading(*values)
+            kept[key] = reading._replace(scope=scope, reading_id=key)
     return tuple(kept.values())
 
 

@@ -132,7 +132,7 @@ def _moved(block: Block, by: int, tables: int) -> Block:
 
 
 def _cell(cell: Cell, by: int) -> Cell:
-    return replace(cell, span=_on(cell.span, by))
+    return cell._replace(span=_on(cell.span, by))
 
 
 def _on(span: Span, by: int) -> Span:

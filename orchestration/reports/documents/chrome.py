@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from orchestration.reports.documents.fields import is_field
 from orchestration.reports.documents.flow import Sheet, Strip, strips_of
@@ -88,8 +88,9 @@ def _is_text(item: Strip | Sheet) -> bool:
     """Whether an item outside the main block is text all the same: a sentence, or a table with labels and figures."""
     if isinstance(item, Strip):
         return "。" in item.words and len(item.words) >= _SHORTEST_SENTENCE
-    rows = [[box.words for box in row] for row in item.rows]
-    return sum(1 for row in rows if any(map(_FIGURE.match, row)) and any(map(_HAN.search, row))) >= _FEWEST_FIGURES
+    rows = ([box.words for box in row] for row in item.rows)
+    figured = (row for row in rows if any(map(_FIGURE.match, row)) and any(map(_HAN.search, row)))
+    return sum(1 for _ in islice(figured, _FEWEST_FIGURES)) == _FEWEST_FIGURES
 
 
 def _is_of_page(item: Strip | Sheet) -> bool:

@@ -31,7 +31,7 @@ def compose(flow: Flow, attachments: Iterable[str] = ()) -> Content:
             rows = placed(item)
             sheets.append((rows, at))
             for row in rows:
-                words = "\t".join([cell.words for cell in row])
+                words = "\t".join([printed for printed, _, _, _, _ in row])
                 parts.append(words)
                 at += len(words) + 1
     text = "\n".join([*parts, ""])
@@ -52,10 +52,10 @@ def _table(folded: str, number: int, rows: list[list[Placed]], start: int) -> Ta
     lines = []
     for row in rows:
         cells = []
-        for cell in row:
-            end = at + len(cell.words)
+        for printed, row_no, column_no, row_span, column_span in row:
+            end = at + len(printed)
             words = " ".join(folded[at:end].split()) if end > at + 1 else folded[at:end].strip()
-            cells.append(Cell(words, Span(at, end), cell.row, cell.column, cell.row_span, cell.column_span))
+            cells.append(Cell(words, Span(at, end), row_no, column_no, row_span, column_span))
             at = end + 1
         at += not row
         if cells:

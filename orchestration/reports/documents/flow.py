@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal
 
 from orchestration.reports.documents.fields import field_lines
 
@@ -52,13 +52,14 @@ class Box:
     @property
     def strips(self) -> list[Strip]:
         """Every strip in the box, those of sheets inside it too."""
-        return strips_of(self.flow)
+        only = self.flow[0] if len(self.flow) == 1 else None
+        return [only] if isinstance(only, Strip) else strips_of(self.flow)
 
     @property
     def words(self) -> str:
         """The words on one line, as they are when first asked for: when the box is filled."""
         if self._said is None:
-            self._said = " ".join([strip.words.strip() for strip in strips_of(self.flow)])
+            self._said = " ".join([strip.words.strip() for strip in self.strips])
         return self._said
 
 
@@ -70,6 +71,26 @@ class Sheet:
 
 
 Flow = Sequence[Strip | Sheet]
+Merged = Literal["", "across", "down"]
+"""How a box of a word processor's table goes on: with the one before, with the one above, or not."""
+
+
+def merged(rows: Iterable[Iterable[tuple[Box, Merged]]]) -> Sheet:
+    """The sheet of these rows, with the boxes that go on joined to those they go on with."""
+    sheet = Sheet()
+    above: dict[int | None, Box] = {}
+    for row in rows:
+        boxes: list[Box] = []
+        for box, goes_on in row:
+            if goes_on == "across" and boxes:
+                boxes[-1].column_span += box.column_span
+            elif goes_on == "down" and box.column in above:
+                above[box.column].row_span += 1
+            else:
+                above[box.column] = box
+                boxes.append(box)
+        sheet.rows.append(boxes)
+    return sheet
 
 
 def strips_of(flow: Flow) -> list[Strip]:
@@ -81,8 +102,7 @@ def strips_of(flow: Flow) -> list[Strip]:
             continue
         for row in item.rows:
             for box in row:
-                if box.flow:
-                    strips.extend(strips_of(box.flow))
+                strips.extend(box.strips)
     return strips
 
 
@@ -184,14 +204,8 @@ def _of_run(rows: list[list[Box]]) -> list[Strip | Sheet]:
     return items
 
 
-class Placed(NamedTuple):
-    """A box in the grid of its sheet, rows and columns counted from 1."""
-
-    words: str
-    row: int
-    column: int
-    row_span: int
-    column_span: int
+# A box in the grid of its sheet: its words, its row and column (from 1), how many rows and columns it takes.
+Placed = tuple[str, int, int, int, int]
 
 
 def placed(sheet: Sheet) -> list[list[Placed]]:
@@ -213,7 +227,7 @@ def placed(sheet: Sheet) -> list[list[Placed]]:
                 row_span = min(row_span or MOST_ROWS, len(sheet.rows) - number + 1)
                 if row_span > 1:
                     fresh.update(dict.fromkeys(range(column, column + box.column_span), row_span))
-            cells.append(Placed(box.words, number, column, row_span, box.column_span))
+            cells.append((box.words, number, column, row_span, box.column_span))
             column += box.column_span
         if taken or fresh:
             taken = {c: left - 1 for c, left in {**taken, **fresh}.items() if left > 1}
@@ -222,14 +236,14 @@ def placed(sheet: Sheet) -> list[list[Placed]]:
 
 
 def _narrowed(rows: list[list[Placed]]) -> list[list[Placed]]:
-    starts = sorted({cell.column for row in rows for cell in row})
-    past = max([cell.column + cell.column_span for row in rows for cell in row], default=1)
+    starts = sorted({column for row in rows for _, _, column, _, _ in row})
+    past = max([column + span for row in rows for _, _, column, _, span in row], default=1)
     # A box begins at every column that any of them reaches: there is nothing to leave out.
     if len(starts) == past - 1:
         return rows
     return [
         [
-            Placed(words, row, first + 1, row_span, bisect_left(starts, column + column_span) - first)
+            (words, row, first + 1, row_span, bisect_left(starts, column + column_span) - first)
             for words, row, column, row_span, column_span in cells
             for first in (bisect_left(starts, column),)
         ]

@@ -53,13 +53,12 @@ _CONTAINERS = frozenset(
 )
 _WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _BLANKS = " \t\n\r\f"
-_TO_CHANGE = re.compile(r"[\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029\xad\u200b-\u200d\u2060\ufeff]|  ")
 _SPAN = re.compile(r"\s*(\d{1,5})")
 # Stands for a line break in the words of a cell while they are put together.
 _BREAK = "\u2028"
 _NOT_XML = re.compile(r"[\x00-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROWS = ("tr", "tbody", "thead", "tfoot", "table")
-_BREAKING = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center")
+_BREAKING = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center"))
 _NOT_PLAIN = ("table", "a", "pre", "caption", "dl")
 _BETWEEN_CELLS = etree.XPath("text() | */text()[not(parent::td)] | .//tr/text()", smart_strings=False)
 # An anchor with more words than this was never closed, or is no link.
@@ -102,10 +101,9 @@ def read_html(data: bytes) -> Content:
 
 
 def _page(root: etree._Element, markup: bytes) -> _Page:
-    told = markup.lower()
-    if b"<input" in told or b"<textarea" in told:
-        _show_fields(root)
+    _show_fields(root)
     etree.strip_elements(root, *_DROPPED, with_tail=False)
+    told = markup.lower()
     hidden = _hidden(root) if b"hidden" in told or _MAY_HIDE.search(told) else frozenset()
     page = _Page(root, hidden)
     # A page that shows nothing itself has its text shown by a script.
@@ -140,7 +138,11 @@ def _tree(data: bytes, huge: bool) -> tuple[etree._Element | None, bool]:
 def _head(root: etree._Element) -> Iterator[tuple[str, str]]:
     """The fields that the head of the page states of itself, each as (line, value to look for on the page)."""
     titled = False
-    for element in root.iter("meta"):
+    titles = []
+    for element in root.iter("meta", "title"):
+        if element.tag == "title":
+            titles.append(element)
+            continue
         label = _META.get((element.get("name") or "").strip().lower())
         value = " ".join((element.get("content") or "").split())
         if label is None or not value:
@@ -148,7 +150,7 @@ def _head(root: etree._Element) -> Iterator[tuple[str, str]]:
         day = _DAY.search(value)
         titled = titled or not label
         yield (f"{label}: {value}" if label else value), day[0] if day and label else value
-    for element in () if titled else root.iter("title"):
+    for element in () if titled else titles:
         value = " ".join("".join(element.itertext()).split())
         if _TITLE.search(value):
             yield value, re.split(r"[-_|—]", value)[0]
@@ -177,18 +179,18 @@ def _words(element: etree._Element) -> str:
     return words
 
 
-def _box(cell: etree._Element, flow: list[Strip | Sheet]) -> Box:
+def _box(cell: etree._Element) -> Box:
+    """An empty box that reaches as far as the cell says."""
     if not cell.keys():
-        return Box(flow)
-    return Box(flow, _span(cell, "rowspan", MOST_ROWS), _span(cell, "colspan", MOST_COLUMNS))
+        return Box([])
+    return Box([], _span(cell, "rowspan", MOST_ROWS), _span(cell, "colspan", MOST_COLUMNS))
 
 
 def _plain(words: str) -> str:
     """Words with their white space as a page shows it; "" where there is nothing to see."""
-    if _TO_CHANGE.search(words):
+    if "  " in words or not words.isprintable():
         words = visible(_WHITE.sub(" ", words))
-    words = words.rstrip().lstrip(" ")
-    return words if words and not words.isspace() else ""
+    return words.rstrip().lstrip(" ")
 
 
 class _Page:
@@ -291,29 +293,31 @@ class _Page:
         self._flush()
         for element in table.iter("br"):
             element.tail = _apart(element.tail)
-        sheet = Sheet()
+        rows: list[list[Box]] = []
         for element in table.iter("tr", "td", "th"):
             self.tangled = self.tangled or element.getparent().tag not in _ROWS
-            if element.tag == "tr" or not sheet.rows:
-                sheet.rows.append([])
-            if element.tag != "tr":
-                sheet.rows[-1].append(self._plain_box(element))
-        self._flows[-1].append(sheet)
+            is_cell = element.tag != "tr"
+            if not (is_cell and rows):
+                rows.append([])
+            if is_cell:
+                rows[-1].append(self._plain_box(element))
+        self._flows[-1].append(Sheet(rows))
         return True
 
     def _plain_box(self, cell: etree._Element) -> Box:
-        inner = cell[0] if len(cell) == 1 else cell
-        for element in cell.iter(*_BREAKING) if len(inner) > 1 else ():
-            element.text, element.tail = _apart(element.text), _apart(element.tail)
-        flow: list[Strip | Sheet] = []
-        words = _words(cell)
-        for line in words.split(_BREAK) if _BREAK in words else (words,):
-            seen = _plain(line)
-            if seen:
+        held = len(cell)
+        if held > 1 or (held and len(cell[0]) > 1):
+            for element in cell.iter():
+                if element.tag in _BREAKING:
+                    element.text, element.tail = _apart(element.text), _apart(element.tail)
+        box = _box(cell)
+        for line in (_words(cell) if held else cell.text or "").split(_BREAK):
+            words = _plain(line)
+            if words:
                 self._order += 1
-                self.sentences += "。" in seen
-                flow.append(Strip(seen, 0, False, self._order))
-        return _box(cell, flow)
+                self.sentences += "。" in words
+                box.flow.append(Strip(words, 0, False, self._order))
+        return box
 
     def _open(self, tag: str, element: etree._Element) -> None:
         self._flush()
@@ -326,7 +330,7 @@ class _Page:
         elif tag == "tr" and self._sheets:
             self._sheets[-1].rows.append([])
         elif tag in ("td", "th") and self._sheets:
-            box = _box(element, [])
+            box = _box(element)
             if not self._sheets[-1].rows:
                 self._sheets[-1].rows.append([])
             self._sheets[-1].rows[-1].append(box)

@@ -6,7 +6,7 @@ Only shapes are judged here, never meanings: no label or header of any form is k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +22,7 @@ _LONGEST_SHORT = 3
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _DASH = re.compile(r"[-—_/\\]+|一")
 _NUMBER = re.compile(
-    rf"(?:约|近|[¥￥+-])?(?!(?:19|20)\d{{6}})\d[\d,，]{{0,11}}(?:\.\d+)?[余多%]?\(?(?![年月日号届])[{_HAN}]{{0,3}}\)?|零"
+    rf"(?:约|近|[¥￥+-]|增加?|减少?)?(?!(?:19|20)\d{{6}})\d[\d,，]{{0,11}}(?:\.\d+)?[余多%]?\(?(?![年月日号届])[{_HAN}]{{0,3}}\)?|零"
 )
 _DIGITS_APART = re.compile(r"\d[\d\s.,]{1,7}")
 _SHORT = re.compile(rf"[{_HAN}]{{1,{_LONGEST_SHORT}}}")
@@ -53,7 +53,10 @@ DAY = re.compile(rf"(?:(?:19|20)\d\d|[{_NUMERALS}]{{4}})(?:年?{_MONTH}月(?:{_M
 
 @dataclass(slots=True)
 class Line:
-    """One line: its range in the text with the break left out, its stripped folded words and their shape."""
+    """One line: its range in the text with the break left out, its stripped folded words and their shape.
+
+    `known`: it stands for all lines of something that needs no looking at.
+    """
 
     start: int
     end: int
@@ -63,6 +66,7 @@ class Line:
     pipes: int
     lead: int
     noise: bool = False
+    known: bool = False
 
     @property
     def indented(self) -> bool:
@@ -100,30 +104,32 @@ def shape_of(words: str) -> Shape:
 def split_lines(folded: str, known: Sequence[Span] = ()) -> list[Line]:
     """Every line of a folded text in order; form feeds and line separators break lines too.
 
-    Lines inside a `known` span, in order, are what they are, whatever they look like: they are not looked at.
+    The lines that a `known` span fills, in order, are one line, whatever they look like: they are not looked at.
     """
-    lines = []
-    unknown = []
-    spans = iter(known)
-    span = next(spans, None)
-    for hit in _BREAKS.finditer(folded):
-        start, end = hit.start(), hit.end()
+    lines: list[Line] = []
+    at = 0
+    for span in known:
+        lines.extend(_lines(folded, at, span.start))
+        if span.start <= span.end:
+            lines.append(Line(span.start, span.end, folded[span.start : span.end], "label", 0, 0, 0, known=True))
+        at = span.end + 1
+    lines.extend(_lines(folded, at, len(folded)))
+    _mark_noise(line for line in lines if not line.known)
+    return lines
+
+
+def _lines(folded: str, at: int, past: int) -> Iterator[Line]:
+    """The lines from one offset to another."""
+    for hit in _BREAKS.finditer(folded, at, past):
+        start, end = hit.span()
         if start == end:
-            break
+            return
         body = folded[start:end].rstrip("\n\x0b\x0c\u2028")
-        while span is not None and span.end < start:
-            span = next(spans, None)
-        if span is not None and span.start <= start:
-            lines.append(Line(start, start + len(body), body, "label", 0, 0, 0))
-            continue
         words = body.strip()
         lead = len(body) - len(body.lstrip()) if words else 0
         pipes = words.count("|")
         shape = shape_of(words.strip("|").strip() if pipes else words)
-        lines.append(Line(start, start + len(body), words, shape, body.count("\t"), pipes, lead))
-        unknown.append(lines[-1])
-    _mark_noise(unknown)
-    return lines
+        yield Line(start, start + len(body), words, shape, body.count("\t"), pipes, lead)
 
 
 def _mark_noise(lines: Iterable[Line]) -> None:

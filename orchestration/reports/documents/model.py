@@ -11,21 +11,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isnan
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["prose", "heading", "noise"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of characters of `Document.text`."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a span stands for a person: a line of a text, or a page and a box in points from its top left."""
 
     line: int | None = None
@@ -41,8 +39,7 @@ class Paragraph:
     role: Role = "prose"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its folded words with line breaks dropped, and where the grid puts it (row and column from 1)."""
 
     text: str

@@ -71,7 +71,7 @@ def _of(parent: etree._Element) -> list[Strip | Sheet]:
             boxes = list(element.iter(f"{_DRAW}text-box"))
             for box in boxes:
                 box.getparent().remove(box)
-            flow.extend(Strip(line) for line in _lines(element))
+            flow.extend([Strip(line) for line in _lines(element)])
             pending.extend(reversed(boxes))
         elif element.tag == f"{_TABLE}table":
             flow.append(_sheet(element))
@@ -80,12 +80,13 @@ def _of(parent: etree._Element) -> list[Strip | Sheet]:
     return flow
 
 
-def _lines(paragraph: etree._Element) -> Iterator[str]:
+def _lines(paragraph: etree._Element) -> list[str]:
     """The lines of a paragraph: one, or more where it holds line breaks."""
     if next(paragraph.iter(*_SPECIAL), None) is None:
-        plain = etree.tostring(paragraph, method="text", encoding="unicode", with_tail=False)
-        yield from _split(_WHITE.sub(" ", plain))
-        return
+        plain: str = etree.tostring(paragraph, method="text", encoding="unicode", with_tail=False)
+        if "  " in plain or not plain.isprintable():
+            return _split(_WHITE.sub(" ", plain))
+        return [plain] if plain and not plain.isspace() else []
     words: list[str] = []
     for event, element in etree.iterwalk(paragraph, events=("start", "end")):
         if event == "end":
@@ -99,7 +100,7 @@ def _lines(paragraph: etree._Element) -> Iterator[str]:
             words.append(" " * _number(element, f"{_TEXT}c", _MOST_SPACES))
         elif element.text:
             words.append(_WHITE.sub(" ", element.text))
-    yield from _split("".join(words))
+    return _split("".join(words))
 
 
 def _split(words: str) -> list[str]:

@@ -31,7 +31,7 @@ def piped(folded: str, region: list[Line]) -> list[Row]:
     telling = [line for line in marked if line.words != "|"]
     led = sum(1 for line in telling if line.words[0] == "|")
     if led * 2 > len(telling) and any(not line.pipes for line in shown):
-        return _pipe_led(folded, shown)
+        return _row_led(folded, shown) if _leads_rows(shown) else _pipe_led(folded, shown)
     rows = by_shape(_pipe_closed(folded, shown))
     return _unframed(rows) if marked[0].words == "|" else rows
 
@@ -111,6 +111,38 @@ def _inside(folded: str, line: Line, opened: bool, closed: bool) -> Line:
     if closed and line.words.endswith("|") and line.pipes > 1:
         end = folded.rindex("|", start, end)
     return replace(line, start=start, end=end)
+
+
+def _leads_rows(lines: list[Line]) -> bool:
+    """Whether the pipe before a cell begins a row: most figures stand on lines of their own, between lone pipes."""
+    figures = [line for line in lines if line.shape in ("number", "dash")]
+    return sum(1 for line in figures if not line.pipes) * 2 > len(figures)
+
+
+def _row_led(folded: str, lines: list[Line]) -> list[Row]:
+    """Rows whose first cell stands behind a pipe, each other cell between two pipes that stand alone on their lines."""
+    rows: list[Row] = []
+    ended = [line.words == "|" for line in lines if line.pipes]
+    fresh, at = False, 0
+    for line in lines:
+        at += line.pipes > 0
+        if line.words == "|":
+            if fresh and rows:
+                rows[-1].append(piece(folded, line.start, line.start))
+            fresh = True
+        elif line.pipes:
+            rows.append(segments(folded, line, "|")[1:])
+            fresh = False
+        elif not (at < len(ended) and ended[at]):
+            # What no pipe ends is no cell.
+            rows.append([piece(folded, line.start, line.end)])
+        elif rows and not fresh:
+            extend(folded, rows[-1][-1], line)
+        else:
+            rows = rows or [[]]
+            rows[-1].append(piece(folded, line.start, line.end))
+            fresh = False
+    return [row for row in rows if row]
 
 
 def _pipe_led(folded: str, lines: list[Line]) -> list[Row]:

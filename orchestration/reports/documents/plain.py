@@ -154,7 +154,7 @@ def _full(lines: list[Line]) -> float:
 
 def _size(line: Line) -> tuple[float, float]:
     """The length of a line in characters, and in full-width characters."""
-    narrow = sum(1 for character in line.words if character.isascii())
+    narrow = len(line.words.encode("ascii", "ignore"))
     return line.lead + len(line.words), line.lead + len(line.words) - narrow / 2
 
 

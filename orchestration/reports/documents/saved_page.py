@@ -9,14 +9,14 @@ from orchestration.reports.documents.html import MOST_BYTES, is_html, read_html
 from orchestration.reports.documents.model import Content
 
 _NEAR = 4096
-_HEADER = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
-_PARTS = re.compile(rb"^Content-Type\s*:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(rb"^mime-version\s*:", re.MULTILINE)
+_PARTS = re.compile(rb"^content-type\s*:\s*(?:multipart/|text/html)", re.MULTILINE)
 
 
 def is_saved_page(data: bytes) -> bool:
     """Whether the bytes begin with the head of a message that holds a web page."""
-    near = data[:_NEAR]
-    return bool(_HEADER.search(near) and _PARTS.search(near))
+    near = data[:_NEAR].lower()
+    return b"mime-version" in near and bool(_HEADER.search(near) and _PARTS.search(near))
 
 
 def read_saved_page(data: bytes) -> Content:

@@ -12,7 +12,17 @@ from collections.abc import Iterator
 from lxml import etree
 
 from orchestration.reports.documents.compose import compose
-from orchestration.reports.documents.flow import MOST_COLUMNS, Box, Sheet, Strip, running_heads, settled, visible
+from orchestration.reports.documents.flow import (
+    MOST_COLUMNS,
+    Box,
+    Merged,
+    Sheet,
+    Strip,
+    merged,
+    running_heads,
+    settled,
+    visible,
+)
 from orchestration.reports.documents.model import Content
 from orchestration.reports.documents.zipped import WORD_TEXT, UnreadableError, parts
 
@@ -106,7 +116,7 @@ class _Part:
             if tag == "p":
                 flow.extend(Strip(line) for line in self._lines(element))
             elif tag == "tbl":
-                flow.append(self._sheet(element))
+                flow.append(merged(self._row(row) for row in self._children(element, "tr")))
             elif tag is None or tag == "txbxContent":
                 pending.extend(reversed(element))
         return flow
@@ -139,30 +149,18 @@ class _Part:
     def _split(words: str) -> list[str]:
         return [line for line in visible(words).split("\n") if line.strip()]
 
-    def _sheet(self, table: etree._Element) -> Sheet:
-        sheet = Sheet()
-        # The box that a merged column hangs on.
-        above: dict[int, Box] = {}
-        for row in self._children(table, "tr"):
-            properties = next(row.iterchildren(self._name["trPr"]), None)
-            column = 1 + self._number(properties, "gridBefore", 0)
-            boxes: list[Box] = []
-            for cell in self._children(row, "tc"):
-                box, merged = self._box(cell, column)
-                if merged == "across" and boxes:
-                    boxes[-1].column_span += box.column_span
-                elif merged == "down" and column in above:
-                    above[column].row_span += 1
-                else:
-                    above[column] = box
-                    boxes.append(box)
-                column += box.column_span
-            sheet.rows.append(boxes)
-        return sheet
+    def _row(self, row: etree._Element) -> Iterator[tuple[Box, Merged]]:
+        properties = next(row.iterchildren(self._name["trPr"]), None)
+        column = 1 + self._number(properties, "gridBefore", 0)
+        for cell in self._children(row, "tc"):
+            box, goes_on = self._box(cell, column)
+            yield box, goes_on
+            column += box.column_span
 
-    def _box(self, cell: etree._Element, column: int) -> tuple[Box, str]:
-        """A cell, and how it goes on with the one before or above it ("" where it does not)."""
-        span, merged = 1, ""
+    def _box(self, cell: etree._Element, column: int) -> tuple[Box, Merged]:
+        """A cell, and how it goes on."""
+        span = 1
+        goes_on: Merged = ""
         wanted = self._name["tcPr"]
         properties = next((child for child in cell if child.tag == wanted), ())
         for mark in properties:
@@ -170,8 +168,8 @@ class _Part:
             if tag == "gridSpan":
                 span = min(max(1, self._number(properties, "gridSpan", 1)), MOST_COLUMNS)
             elif tag in ("vMerge", "hMerge") and mark.get(self._name["val"], "continue") == "continue":
-                merged = "down" if tag == "vMerge" else "across"
-        return Box([] if merged else self._of(cell), 1, span, column), merged
+                goes_on = "down" if tag == "vMerge" else "across"
+        return Box([] if goes_on else self._of(cell), 1, span, column), goes_on
 
     def _number(self, properties: etree._Element | None, tag: str, default: int) -> int:
         mark = None if properties is None else properties.find(self._name[tag])

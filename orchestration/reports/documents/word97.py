@@ -7,12 +7,12 @@ heads and feet of pages are noise.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from orchestration.reports.documents.compose import compose
-from orchestration.reports.documents.flow import Box, Sheet, Strip, running_heads, settled, visible
+from orchestration.reports.documents.flow import Box, Merged, Sheet, Strip, merged, running_heads, settled, visible
 from orchestration.reports.documents.model import Content
 from orchestration.reports.documents.word97_file import Paragraph, Row, open_word97
 from orchestration.reports.documents.zipped import UnreadableError
@@ -74,26 +74,18 @@ def _close(tables: list[_Table], flow: list[Strip | Sheet], level: int) -> None:
 
 def _sheet(table: _Table) -> Sheet:
     columns = _columns([row.edges for _, row in table.rows if row])
-    sheet = Sheet()
-    above: dict[int, Box] = {}
-    for cells, row in table.rows:
-        if row is None or len(row.merged) != len(cells):
-            sheet.rows.append(cells)
-            above = {}
-            continue
-        boxes: list[Box] = []
-        for box, merged, (left, right) in zip(cells, row.merged, pairwise(row.edges), strict=True):
-            box.column = bisect_left(columns, left - _ONE_EDGE) + 1
-            box.column_span = max(1, bisect_left(columns, right - _ONE_EDGE) + 1 - box.column)
-            if merged == "across" and boxes:
-                boxes[-1].column_span += box.column_span
-            elif merged == "down" and box.column in above:
-                above[box.column].row_span += 1
-            else:
-                above[box.column] = box
-                boxes.append(box)
-        sheet.rows.append(boxes)
-    return sheet
+    return merged(_placed(cells, row, columns) for cells, row in table.rows)
+
+
+def _placed(cells: list[Box], row: Row | None, columns: list[int]) -> Iterator[tuple[Box, Merged]]:
+    """The cells of a row where its edges put them, each with how it goes on; as they come where it has no edges."""
+    if row is None or len(row.merged) != len(cells):
+        yield from ((box, "") for box in cells)
+        return
+    for box, goes_on, (left, right) in zip(cells, row.merged, pairwise(row.edges), strict=True):
+        box.column = bisect_left(columns, left - _ONE_EDGE) + 1
+        box.column_span = max(1, bisect_left(columns, right - _ONE_EDGE) + 1 - box.column)
+        yield box, goes_on
 
 
 def _columns(rows: Iterable[tuple[int, ...]]) -> list[int]:

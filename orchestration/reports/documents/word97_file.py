@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 from olefile import OleFileIO
 
 from orchestration.reports.documents.compound import BROKEN
+from orchestration.reports.documents.flow import Merged
 from orchestration.reports.documents.zipped import UnreadableError
 
 _MARK, _FIRST_FORM = 0xA5EC, 0xC1
@@ -43,7 +44,6 @@ _DEEPEST = 20
 _FIELD = re.compile("(\x13[^\x13-\x15]*(?:\x14|(?=\x15)))([^\x13-\x15]*)\x15")
 # Pictures, anchors of notes and the like are one sign each.
 _UNSEEN = re.compile("[\x00-\x06\x08\x0e-\x1d\x1f]")
-Merged = Literal["", "across", "down"]
 _Reader = Callable[[bytes, int, int], bytes]
 
 

@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from orchestration.registry.model import Template
+from orchestration.registry.model import Registry, Template
 from orchestration.reports.documents.model import Cell, Document, Paragraph, Span
 from orchestration.reports.documents.text import Squeezed, squeeze
 from orchestration.reports.extractions.identity.dates import find_dates
-from orchestration.reports.extractions.locate import locate
+from orchestration.reports.extractions.locate import locate, printed_elsewhere
 from orchestration.reports.extractions.model import Reading
 from orchestration.reports.extractions.numbers import find_numbers, parse_value
 from orchestration.reports.extractions.tables.columns import Layout
@@ -141,7 +141,7 @@ def _is_number(cell: Cell) -> bool:
     return parse_value(cell.text).value is not None
 
 
-def unknown_rows(document: Document, template: Template | None) -> list[UnreadRow]:
+def unknown_rows(document: Document, template: Template | None, registry: Registry) -> list[UnreadRow]:
     """The printed rows that belong to no row of the document's form, in reading order."""
     if template is None or not document.tables:
         return []
@@ -149,7 +149,9 @@ def unknown_rows(document: Document, template: Template | None) -> list[UnreadRo
         lines = read_matrices(document, template).unknown
         rows = [(line.table_no, (*line.words, *line.values)) for line in lines]
     elif template.layout.get("columns"):
-        located = locate(document, template, Layout(template.layout["columns"]).header)
+        located = locate(
+            document, template, Layout(template.layout["columns"]).header, printed_elsewhere(registry, template)
+        )
         rows = [(row.table_no, (row.label, *row.beside)) for row in located.unknown]
     else:
         rows = []

@@ -5,16 +5,17 @@ A blank, a dash, a zero and a row that is not printed are four different things 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from orchestration.registry.model import Registry, Template, TemplateCell
 from orchestration.reports.documents.model import Cell, Document, Span
 from orchestration.reports.documents.text import compact
-from orchestration.reports.extractions.locate import Located, PrintedRow, locate, told_cell_by_cell
+from orchestration.reports.extractions.locate import Located, PrintedRow, locate, printed_elsewhere, told_cell_by_cell
 from orchestration.reports.extractions.model import PeriodBasis, Reading, ValueStatus
 from orchestration.reports.extractions.tables.amounts import Amounts, parsed
-from orchestration.reports.extractions.tables.columns import Columns, Layout, RowFigures, assign
+from orchestration.reports.extractions.tables.columns import Columns, Layout, RowFigures, assign, prints_codes
 from orchestration.reports.extractions.tables.gaps import left_out
 from orchestration.reports.extractions.tables.matrices import Figure, read_matrices
 from orchestration.reports.extractions.tables.page_numbers import doubted
@@ -57,7 +58,7 @@ def _read(document: Document, template: Template, registry: Registry) -> TableRe
     if not columns:
         return TableReading()
     layout = Layout(columns)
-    located = locate(document, template, layout.header)
+    located = locate(document, template, layout.header, printed_elsewhere(registry, template))
     if not located.by_cell:
         return TableReading()
     reader = _Reader(document, registry, located, layout)
@@ -87,7 +88,8 @@ class _Reader:
         self._located = located
         self._units = registry.units
         self._amounts = Amounts(registry)
-        self._columns = _columns_by_table(document, located, layout)
+        self._columns = _columns_by_table(document, located, layout, registry.units)
+        self._filled = self._mostly_filled()
         self._cell_by_cell = told_cell_by_cell(document)
         self.lacks_units = False
 
@@ -105,24 +107,35 @@ class _Reader:
                 continue
             doubled = self._differs(cell_id, row, figures)
             for reading in self._row(cell, row, figures):
-                yield replace(reading, issue_codes=(*reading.issue_codes, "duplicate_row")) if doubled else reading
+                yield reading._replace(issue_codes=(*reading.issue_codes, "duplicate_row")) if doubled else reading
         self.lacks_units = not unit_seen
         for cell, prompt, row in self._located.prompts:
             reading = self._reading(cell, row, prompt, "blank", None, ("placeholder_text",))
-            yield replace(reading, indicator_code=None, unit=None, cell_id=cell.cell_id)
+            yield reading._replace(indicator_code=None, unit=None, cell_id=cell.cell_id)
+
+    def _mostly_filled(self) -> frozenset[int]:
+        """The tables with several columns of figures of which the last is filled in most rows."""
+        shown: dict[int, list[bool]] = defaultdict(list)
+        for row in self._located.by_cell.values():
+            columns = self._columns[row.table_no]
+            if len(columns.bases) > 1 and row.found is not None and row.found.kind not in _NO_CELLS:
+                shown[row.table_no].append(_last_filled(assign(row, columns, self._units, row.found.row_key)))
+        return frozenset(number for number, filled in shown.items() if sum(filled) * 2 > len(filled))
 
     def _row(self, cell: TemplateCell, row: PrintedRow, figures: RowFigures) -> Iterator[Reading]:
         columns = self._columns[row.table_no]
         if figures.torn:
             yield self._reading(cell, row, figures.values[0], "unreadable", None, ("row_arity",), columns.bases[0])
             return
+        # The figure of a lost cell may be the next one's, and the last cell what fills the row up.
+        shifted = row.table_no in self._filled and not _last_filled(figures) and any(_said(figures))
         for basis, value in zip(columns.bases, figures.values, strict=True):
             reading = self._figure(cell, row, value, basis, figures.unit)
             codes = [*reading.issue_codes]
-            odd = figures.odd or (value is None and row.table_no in self._cell_by_cell)
+            odd = figures.odd or shifted or (value is None and row.table_no in self._cell_by_cell)
             codes.extend(["row_arity"] if odd else [])
             codes.extend(["column_by_count"] if columns.by_count else [])
-            yield replace(reading, issue_codes=tuple(codes)) if odd or columns.by_count else reading
+            yield reading._replace(issue_codes=tuple(codes)) if odd or columns.by_count else reading
 
     def _figure(
         self, cell: TemplateCell, row: PrintedRow, value: Cell | None, basis: PeriodBasis, unit: Cell | None
@@ -135,13 +148,13 @@ class _Reader:
         if self._amounts.is_unexpected(cell, printed_unit):
             codes = (*codes, "unit_unexpected")
         reading = self._reading(cell, row, value, status, amount, codes, basis)
-        return reading if printed_unit is None else replace(reading, unit_text=printed_unit)
+        return reading if printed_unit is None else reading._replace(unit_text=printed_unit)
 
     def _header_values(self, cell: TemplateCell, row: PrintedRow, figures: RowFigures) -> Iterator[Reading]:
         for value in figures.values if cell.kind == "header" else ():
             if value is not None and parsed(value.text).value is not None:
                 reading = self._reading(cell, row, value, "not_applicable", None, ("header_value",))
-                yield replace(reading, indicator_code=None, unit=None)
+                yield reading._replace(indicator_code=None, unit=None)
 
     def _differs(self, cell_id: str, row: PrintedRow, figures: RowFigures) -> bool:
         """Whether another printed row for the same cell says something else."""
@@ -273,17 +286,27 @@ def _said(figures: RowFigures) -> tuple[str, ...]:
     return tuple(compact(value.text) if value else "" for value in figures.values)
 
 
-def _columns_by_table(document: Document, located: Located, layout: Layout) -> dict[int, Columns]:
+def _last_filled(figures: RowFigures) -> bool:
+    last = figures.values[-1] if figures.values else None
+    return last is not None and last.text != ""
+
+
+def _columns_by_table(
+    document: Document, located: Located, layout: Layout, units: Collection[str]
+) -> dict[int, Columns]:
     """The columns of every table that holds rows of the form."""
     first: dict[int, int] = {}
+    rows: dict[int, list[PrintedRow]] = defaultdict(list)
     for row in located.rows:
         if row.found:
             first.setdefault(row.table_no, row.label.row)
+            rows[row.table_no].append(row)
     columns: dict[int, Columns] = {}
     above: Columns | None = None
     for table in document.tables:
         if table.number in first:
-            above = columns[table.number] = layout.of_table(table, first[table.number], above)
+            above = layout.of_table(table, first[table.number], above)
+            columns[table.number] = replace(above, codes=True) if prints_codes(rows[table.number], units) else above
     return columns
 
 

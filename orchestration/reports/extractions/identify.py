@@ -6,14 +6,14 @@ The document's own words decide, weighed by where they stand; what it does not s
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from orchestration.registry.model import Registry
 from orchestration.reports.documents.model import Document
-from orchestration.reports.extractions.identity.agencies import AgencyResolver, ResolvedAgency
+from orchestration.reports.extractions.identity.agencies import AgencyResolver
+from orchestration.reports.extractions.identity.bodies import BodyWords
 from orchestration.reports.extractions.identity.history import RegionHistory, first_names
 from orchestration.reports.extractions.identity.letterhead import (
     HEAD,
@@ -28,16 +28,17 @@ from orchestration.reports.extractions.identity.letterhead import (
     signatures,
 )
 from orchestration.reports.extractions.identity.names import NameReader
-from orchestration.reports.extractions.identity.periods import Days, PeriodReader, Statement, own_words, stated_period
+from orchestration.reports.extractions.identity.periods import Days, PeriodReader, own_words, stated_period
 from orchestration.reports.extractions.identity.regions import RegionIndex
-from orchestration.reports.extractions.identity.surroundings import Surroundings
+from orchestration.reports.extractions.identity.resolved import ResolvedAgency
+from orchestration.reports.extractions.identity.speech import SpeechWords
+from orchestration.reports.extractions.identity.surroundings import PlaceWords, Surroundings
 from orchestration.reports.extractions.identity.testimony import Hearing, hear, testimonies
 from orchestration.reports.extractions.identity.titles import Title, TitleWords
+from orchestration.reports.extractions.identity.years import report_year
 from orchestration.reports.extractions.model import Identity
 
-_EARLIEST_YEAR = 2003
 _OPENING_SENTENCES = 40
-_YEAR_NAMED = re.compile(r"(?<![\d〔\[])(?P<year>(?:19|20)\d\d)年(?!以来)")
 
 
 @dataclass(frozen=True)
@@ -49,25 +50,47 @@ class _Knowledge:
     history: RegionHistory
     titles: TitleWords
     periods: PeriodReader
+    bodies: BodyWords
+    places: PlaceWords
+    speech: SpeechWords
     years: dict[int | None, NameReader]
+    resolvers: dict[int | None, AgencyResolver]
     first_names: Mapping[str, str]
 
     @classmethod
     def of(cls, registry: Registry) -> _Knowledge:
         words = registry.wording["identity"]
-        history = RegionHistory(registry.regions, registry.successions, words["placeholder_areas"])
+        history = RegionHistory(
+            registry.regions, registry.successions, words["placeholder_areas"], words["township_endings"]
+        )
+        everywhere = [agency for agency in registry.agencies if agency.region_code is None]
+        registered = (name for agency in everywhere for name in (agency.agency_name, *agency.name_variants))
         return cls(
-            registry, words, history, TitleWords(words), PeriodReader(words), {}, first_names(registry.reorganisations)
+            registry=registry,
+            words=words,
+            history=history,
+            titles=TitleWords(words),
+            periods=PeriodReader(words),
+            bodies=BodyWords(words, registered),
+            places=PlaceWords(words),
+            speech=SpeechWords(words),
+            years={},
+            resolvers={},
+            first_names=first_names(registry.reorganisations),
         )
 
     def names(self, year: int | None) -> NameReader:
         """Reads names by the divisions of one year, the newest where it is not known."""
         if year not in self.years:
             index = RegionIndex(self.history, year, self.words["common_word_areas"])
-            everywhere = [agency for agency in self.registry.agencies if agency.region_code is None]
-            registered = (name for agency in everywhere for name in (agency.agency_name, *agency.name_variants))
-            self.years[year] = NameReader(index, self.words, registered)
+            self.years[year] = NameReader(index, self.words, self.bodies)
         return self.years[year]
+
+    def resolver(self, year: int | None) -> AgencyResolver:
+        """Resolves names by the divisions and the agencies of one year."""
+        if year not in self.resolvers:
+            self.resolvers[year] = AgencyResolver(self.names(year), self.registry.agencies, year, self.first_names)
+        return self.resolvers[year]
 
 
 _KEPT = 2
@@ -96,21 +119,22 @@ def identify(document: Document, registry: Registry) -> Identity:
     lines = lines_of(document)
     paragraphs = own_words(document)
     sentences = [s for paragraph in paragraphs for s in re.split(r"[。!?]", paragraph) if s][:_OPENING_SENTENCES]
-    titles = known.titles.titles(lines)
+    titles = [_own_title(title, known.names(None)) for title in known.titles.titles(lines)]
     announced = known.titles.announces(sentences)
     if not known.titles.is_report(lines, titles, announced):
         return Identity(issue_codes=("not_a_report",))
     title = known.titles.best(titles)
     signed = _true_signatures(known, lines, title)
     days = known.periods.read(document, lines)
-    year, conflicting = _report_year(title, titles, announced, days.statements, signed, paragraphs)
+    ranked = ([title] if title else []) + list(titles)
+    first: int = known.words["first_year_of_reports"]
+    year, conflicting = report_year(first, ranked, announced, days.statements, signed, paragraphs, document.name)
     text = "\n".join(paragraphs)
     reader = known.names(year)
-    ranked = ([title] if title else []) + list(titles)
-    told = testimonies(reader, known.words, document.name, lines, sentences, ranked, signed, text)
-    hearing = hear(told, text, reader)
-    agency = AgencyResolver(reader, registry.agencies, year, known.first_names).resolve(
-        hearing.names, Surroundings(document.document_id, text, reader.index)
+    told = testimonies(reader, known.speech, document.name, lines, sentences, ranked, signed, text)
+    hearing = hear(told, text, reader, known.speech)
+    agency = known.resolver(year).resolve(
+        hearing.names, Surroundings(document.document_id, text, reader.index, known.places)
     )
     return _identity(known, document, lines, title, signed, days, year, agency, hearing, conflicting)
 
@@ -133,7 +157,7 @@ def _identity(
         codes.append("agency_unresolved")
     elif agency.region_resolution == "ambiguous":
         codes.append("agency_ambiguous")
-    elif agency.region_resolution == "unresolved" and not known.names(year).is_unique(agency.agency_name):
+    elif agency.region_resolution == "unresolved" and not known.bodies.is_unique(agency.agency_name):
         codes.append("region_unresolved")
     if hearing.rivals:
         codes.append("agency_conflicting")
@@ -158,6 +182,14 @@ def _identity(
         glyph_losses=days.losses,
         issue_codes=tuple(codes),
     )
+
+
+def _own_title(title: Title, reader: NameReader) -> Title:
+    """The title without its first line where only what is left names an agency, or a township that is listed."""
+    if title.inner is None:
+        return title
+    whole, rest = reader.read(title.author), reader.read(title.inner.author)
+    return title.inner if rest and reader.is_placed(rest) and not (whole and reader.is_placed(whole)) else title
 
 
 def _printed(document: Document, title: Title | None) -> str | None:
@@ -188,36 +220,6 @@ def _signed_on(lines: Sequence[Line], signed: Sequence[Signature], words: Mappin
         if day:
             return day
     return None
-
-
-def _report_year(
-    title: Title | None,
-    titles: Sequence[Title],
-    announced: str | None,
-    statements: Sequence[Statement],
-    signed: Sequence[Signature],
-    paragraphs: Sequence[str],
-) -> tuple[int | None, bool]:
-    """The year reported on, and whether the document names another in its place.
-
-    The title is believed first, then a declared period, the opening sentence, the year most spoken of, and last the
-    year before the signature.
-    """
-    titled = [t.year for t in ([title] if title else []) + list(titles) if t.year and t.year >= _EARLIEST_YEAR]
-    bounded = [s.period.end.year for s in statements if s.declared and not s.period.cumulative and s.period.end]
-    opening = [int(y) for y in _YEAR_NAMED.findall(announced or "")]
-    ranked = [*titled, *bounded, *opening, *_most_spoken(paragraphs), *(s.day.year - 1 for s in signed[-1:])]
-    plausible = [year for year in ranked if year >= _EARLIEST_YEAR]
-    if not plausible:
-        return None, False
-    return plausible[0], any(year != plausible[0] for year in [*titled, *bounded])
-
-
-def _most_spoken(paragraphs: Sequence[str]) -> Iterator[int]:
-    """The year named more often than any other, if there is one; numbers of documents are none."""
-    counts = Counter(int(y) for paragraph in paragraphs for y in _YEAR_NAMED.findall(paragraph)).most_common(2)
-    if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]):
-        yield counts[0][0]
 
 
 def candidates_in_words(identity: Identity, registry: Registry) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from orchestration.registry.model import Template, TemplateCell
+from orchestration.registry.model import Registry, Template, TemplateCell
 from orchestration.reports.documents.model import Cell, Document, Table
 from orchestration.reports.documents.text import compact
 
@@ -40,6 +40,7 @@ _NOT_WORDS = re.compile(r"[^0-9A-Za-z…\u3400-\u9fff]")
 _REST = re.compile(r"[\u4e00-\u9fff]?[)》\"、,;。]+")
 _PROMPT = re.compile(r"-{2,}|—{2,}|_{2,}|[×xX]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_TWO_HAN = re.compile(r"(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){2}")
 _FOUR_HAN = re.compile(r"(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){4}")
 
 
@@ -151,7 +152,7 @@ def printed_rows(document: Document) -> list[PrintedRow]:
                 above.words = label_words(above.label.text + cells[0].text)
                 above.beside = cells[1:]
                 continue
-            at = next((i for i, cell in enumerate(cells) if len(_HAN.findall(cell.text)) >= 2), None)
+            at = next((i for i, cell in enumerate(cells) if _TWO_HAN.match(cell.text)), None)
             if at is not None:
                 rows.append(PrintedRow(table.number, cells[at], cells[at + 1 :], label_words(cells[at].text)))
     return rows
@@ -186,8 +187,33 @@ def told_cell_by_cell(document: Document) -> frozenset[int]:
     return frozenset(told)
 
 
-def locate(document: Document, template: Template, headers: re.Pattern[str]) -> Located:
-    """The rows of the form among the tables; `headers` matches the words of column headers, which are no rows."""
+_KNOWN: dict[tuple[str, str], Mapping[str, frozenset[str | None]]] = {}
+
+
+def printed_elsewhere(registry: Registry, template: Template) -> Mapping[str, frozenset[str | None]]:
+    """The labels of all other forms by their words, with the indicators they are of; worked out once per process."""
+    known = _KNOWN.get((registry.fingerprint, template.template_id))
+    if known is None:
+        found: dict[str, set[str | None]] = defaultdict(set)
+        for other in registry.templates.values():
+            for cell in other.cells if other is not template else ():
+                for label in (cell.label, *cell.label_variants):
+                    found[label_words(label)].add(cell.indicator_code)
+        known = {words: frozenset(codes) for words, codes in found.items()}
+        _KNOWN[registry.fingerprint, template.template_id] = known
+    return known
+
+
+def locate(
+    document: Document,
+    template: Template,
+    headers: re.Pattern[str],
+    elsewhere: Mapping[str, frozenset[str | None]] | None = None,
+) -> Located:
+    """The rows of the form among the tables; `headers` matches the words of column headers, which are no rows.
+
+    What is a whole label `elsewhere`, of another indicator, is no damaged one of this form.
+    """
     labels = Labels(template.cells)
     rows = printed_rows(document)
     for row in rows:
@@ -196,7 +222,7 @@ def locate(document: Document, template: Template, headers: re.Pattern[str]) -> 
             _shift_label(row, labels)
     _join_broken(rows, labels)
     _find_exact(rows, labels)
-    _find_close(rows, labels)
+    _find_close(rows, labels, elsewhere or {})
     return _settled(rows)
 
 
@@ -243,7 +269,7 @@ def _find_exact(rows: list[PrintedRow], labels: Labels) -> None:
             taken.add(cells[0].cell_id)
 
 
-def _find_close(rows: list[PrintedRow], labels: Labels) -> None:
+def _find_close(rows: list[PrintedRow], labels: Labels, elsewhere: Mapping[str, frozenset[str | None]]) -> None:
     """Rows whose label is damaged: the one row of the form it can be, in a section that stands around it."""
     taken = {row.found.cell_id for row in rows if row.found}
     known = {row.table_no for row in rows if row.found}
@@ -255,7 +281,9 @@ def _find_close(rows: list[PrintedRow], labels: Labels) -> None:
         close = [
             (score, cell)
             for score, cell in labels.close(row.words)
-            if cell.cell_id not in taken and cell.section in sections
+            if cell.cell_id not in taken
+            and cell.section in sections
+            and cell.indicator_code in elsewhere.get(row.words, (cell.indicator_code,))
         ]
         if close and (len(close) == 1 or close[0][0] - close[1][0] >= _CLEAR_LEAD):
             row.score, row.found = close[0]

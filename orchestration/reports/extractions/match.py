@@ -147,7 +147,8 @@ def _score(template: Template, forms: _Forms, print_of: _Print) -> TemplateScore
 def _score_words(template: Template, wanted: list[str], print_of: _Print) -> TemplateScore:
     """The score of a form by header words that no other form prints, and by the rows of its matrix.
 
-    The rows alone tell the generations apart only by those that one has and the other has not: then they weigh less.
+    The rows alone tell the generations apart only by those that one has and the other has not: they weigh less, and
+    never as much as the words of another form.
     """
     recognise = template.layout["recognise"]
     found = tuple(word for word in recognise["words"] if word in print_of.text)
@@ -157,9 +158,9 @@ def _score_words(template: Template, wanted: list[str], print_of: _Print) -> Tem
     rows = (len(printed) / len(wanted)) * (len(printed) / known) if enough else 0.0
     score = 0.0
     if len(found) >= recognise["least_words"]:
-        score = 0.5 + 0.3 * len(found) / len(recognise["words"]) + 0.2 * rows
+        score = 0.9 + 0.07 * len(found) / len(recognise["words"]) + 0.03 * rows
     elif rows:
-        score = 0.45 + 0.4 * rows + (0.1 if found else 0.0)
+        score = 0.45 + 0.4 * rows + (0.05 if found else 0.0)
     evidence = (*found, *([f"{len(printed)}/{len(wanted)}"] if enough else []))
     return TemplateScore(template.template_id, round(score, 4), evidence[:_MOST_EVIDENCE])
 

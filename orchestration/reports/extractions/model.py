@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal["complete", "partial", "unmatched", "unreadable"]
 SourceKind = Literal["table", "narrative"]
@@ -18,8 +18,7 @@ Severity = Literal["error", "warning", "info"]
 RegionResolution = Literal["exact", "by_county", "ambiguous", "unresolved"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One figure read from a document (fct_readings), and the cell of the template it stands in, if any.
 
     `value` is in `unit`, the conformed unit of the indicator; `value_text` and `unit_text` are as printed, and

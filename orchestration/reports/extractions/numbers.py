@@ -149,7 +149,8 @@ _ARABIC = re.compile(
 )
 _CHINESE = re.compile(rf"[{_NUMERALS}]+")
 _ITEM = re.compile(r"(?<!\d)\d{1,2}")
-_LATIN = re.compile(r"[A-Za-z@_+#]")
+# A sign that was lost may have been a digit.
+_PART_OF_MORE = re.compile("[A-Za-z@_+#\ufffd]")
 _ABOUT = re.compile(r"(?:约|逾|超过|超|接近|将近|(?<![最附邻就相])近)$")
 # A list ordinal: 1、 or 1. or 1) where a clause begins.
 _BEFORE_ORDINAL = '。;:,!?(》"、'
@@ -179,7 +180,7 @@ def _arabic(text: str) -> Iterator[Number]:
         start, end = hit.span()
         around = text[max(0, start - 1) : start] + text[end : end + 1]
         value = _amount(hit["digits"])
-        if value is None or _LATIN.search(around):
+        if value is None or _PART_OF_MORE.search(around):
             continue
         if hit["magnitude"]:
             value = _scaled(value, _MAGNITUDES[hit["magnitude"]])

@@ -5,8 +5,11 @@ The font is one that every reader has to know by name, so no font file is needed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from hashlib import md5
 from itertools import pairwise
+from math import cos, pi, sin
 
 WIDTH, HEIGHT = 595, 842
 _FONT_SIZE = 10.5
@@ -15,8 +18,10 @@ _FONT_SIZE = 10.5
 class Sheet:
     """One page to draw on."""
 
-    def __init__(self, width: float = WIDTH, height: float = HEIGHT, rotate: int = 0) -> None:
-        self.width, self.height, self.rotate = width, height, rotate
+    def __init__(
+        self, width: float = WIDTH, height: float = HEIGHT, rotate: int = 0, crop: Sequence[float] = ()
+    ) -> None:
+        self.width, self.height, self.rotate, self.crop = width, height, rotate, crop
         self.content: list[str] = []
 
     def words(self, x: float, top: float, text: str, size: float = _FONT_SIZE, font: str = "F1") -> Sheet:
@@ -30,6 +35,26 @@ class Sheet:
 
     def line(self, x0: float, top: float, x1: float, bottom: float, thick: float = 0.5) -> Sheet:
         self.content.append(f"{thick} w {x0} {self.height - top} m {x1} {self.height - bottom} l S")
+        return self
+
+    def dots(self, x0: float, top: float, x1: float, bottom: float) -> Sheet:
+        """A dotted line: small squares, each drawn for itself."""
+        count = int(max(x1 - x0, bottom - top) / 2)
+        for step in range(count + 1):
+            x, y = x0 + (x1 - x0) * step / count, top + (bottom - top) * step / count
+            self.shade(x, y, x + 0.8, y + 0.8, grey=0)
+        return self
+
+    def rounded(self, x0: float, top: float, x1: float, bottom: float, radius: float = 4) -> Sheet:
+        """A box with rounded corners, drawn of short straight pieces."""
+        points = []
+        for x, y, quarter in ((x1, bottom, 0), (x0, bottom, 1), (x0, top, 2), (x1, top, 3)):
+            middle = x - radius if quarter in (0, 3) else x + radius, y - radius if quarter in (0, 1) else y + radius
+            for step in range(12):
+                angle = (quarter + step / 11) * pi / 2
+                points.append((middle[0] + radius * cos(angle), self.height - middle[1] - radius * sin(angle)))
+        drawn = " ".join(f"{x:.2f} {y:.2f} {'l' if number else 'm'}" for number, (x, y) in enumerate(points))
+        self.content.append(f"0.5 w {drawn} h S")
         return self
 
     def shade(self, x0: float, top: float, x1: float, bottom: float, grey: float = 1.0) -> Sheet:
@@ -63,8 +88,11 @@ _TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap /C
 endcmap end end"""
 
 
-def made_pdf(*sheets: Sheet, encrypted: bool = False) -> bytes:
-    """The bytes of a PDF with these pages; font F1 is Chinese, F2 the same with its characters told by a map."""
+def made_pdf(*sheets: Sheet, password: str | None = None) -> bytes:
+    """The bytes of a PDF with these pages, locked if there is a password, which may be none but still a lock.
+
+    Font F1 is Chinese, F2 the same with its characters told by a map, which knows no figures.
+    """
     parts: list[str] = []
 
     def add(part: str) -> int:
@@ -97,20 +125,62 @@ def made_pdf(*sheets: Sheet, encrypted: bool = False) -> bytes:
     pages = []
     for sheet in sheets:
         content = stream("\n".join(sheet.content))
+        cropped = f" /CropBox [{' '.join(map(str, sheet.crop))}]" if sheet.crop else ""
         pages.append(
             add(
-                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {sheet.width} {sheet.height}]"
+                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {sheet.width} {sheet.height}]{cropped}"
                 f" /Rotate {sheet.rotate} /Contents {content} 0 R"
                 f" /Resources << /Font << {fonts} >> /XObject << /I1 {image} 0 R >> >> >>"
             )
         )
     add(f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{page} 0 R' for page in pages)}] >>")
     root = add(f"<< /Type /Catalog /Pages {tree} 0 R >>")
-    locked = f"/Encrypt {add(_LOCK)} 0 R /ID [<{'00' * 16}> <{'00' * 16}>]" if encrypted else ""
-    return _file(parts, f"/Root {root} 0 R {locked}")
+    trailer = f"/Root {root} 0 R"
+    if password is not None:
+        # The dictionary of the lock is the only object that is not locked itself.
+        key, dictionary = _lock(password.encode())
+        parts = [_locked(part, number, key) for number, part in enumerate(parts, 1)]
+        trailer += f" /Encrypt {add(dictionary)} 0 R /ID [<{_ID.hex()}> <{_ID.hex()}>]"
+    return _file(parts, trailer)
 
 
-_LOCK = f"<< /Filter /Standard /V 1 /R 2 /O <{'11' * 32}> /U <{'22' * 32}> /P -4 >>"
+_ID = bytes(16)
+_PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+
+
+def _lock(password: bytes) -> tuple[bytes, str]:
+    """The key of a PDF that this password opens, and the dictionary that tells readers how (version 1, 40 bits)."""
+    padded = (password + _PADDING)[:32]
+    owner = _rc4(md5((b"owner" + _PADDING)[:32]).digest()[:5], padded)
+    key = md5(padded + owner + (-4).to_bytes(4, "little", signed=True) + _ID).digest()[:5]
+    user = _rc4(key, _PADDING)
+    return key, f"<< /Filter /Standard /V 1 /R 2 /O <{owner.hex()}> /U <{user.hex()}> /P -4 >>"
+
+
+def _locked(part: str, number: int, key: bytes) -> str:
+    """An object with its strings and its stream locked."""
+    own = md5(key + number.to_bytes(3, "little") + bytes(2)).digest()[:10]
+    head, mark, rest = part.partition("stream\n")
+    head = re.sub(r"\((\w+)\)", lambda words: f"<{_rc4(own, words[1].encode()).hex()}>", head)
+    if not mark:
+        return head
+    content = rest.removesuffix("\nendstream").encode("latin-1")
+    return f"{head}{mark}{_rc4(own, content).decode('latin-1')}\nendstream"
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    box = list(range(256))
+    other = 0
+    for at in range(256):
+        other = (other + box[at] + key[at % len(key)]) % 256
+        box[at], box[other] = box[other], box[at]
+    out, at, other = bytearray(), 0, 0
+    for byte in data:
+        at = (at + 1) % 256
+        other = (other + box[at]) % 256
+        box[at], box[other] = box[other], box[at]
+        out.append(byte ^ box[(box[at] + box[other]) % 256])
+    return bytes(out)
 
 
 def _file(parts: Sequence[str], trailer: str) -> bytes:
@@ -118,7 +188,7 @@ def _file(parts: Sequence[str], trailer: str) -> bytes:
     offsets = []
     for number, part in enumerate(parts, 1):
         offsets.append(len(out))
-        out += f"{number} 0 obj\n{part}\nendobj\n".encode("ascii")
+        out += f"{number} 0 obj\n{part}\nendobj\n".encode("latin-1")
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     size = len(parts) + 1
     end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} {trailer} >>\nstartxref\n{len(out)}\n"

@@ -105,7 +105,7 @@ def test_a_lone_number_inside_the_page_is_no_page_number() -> None:
     [
         (b"%PDF-1.4\n%%EOF", "unreadable_pdf"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 20, "unreadable_pdf"),
-        (made_pdf(Sheet().words(100, 100, "信息"), encrypted=True), "unreadable_pdf"),
+        (made_pdf(Sheet().words(100, 100, "信息"), password="1234"), "locked_pdf"),
         (made_pdf(Sheet().picture(0, 0, WIDTH, HEIGHT)), "scanned_document"),
         (made_pdf(Sheet().words(72, 100, "".join(map(chr, range(0x1000, 0x1020))), font="F2")), "scanned_document"),
         (made_pdf(Sheet()), "empty_file"),

@@ -74,7 +74,7 @@ class Case:
             label_text=row.label,
             cell_id=cell_id,
         )
-        self.readings.append(replace(reading, **more))
+        self.readings.append(reading._replace(**more))
         return self
 
     def cells(self, **values: float | str) -> Case:
@@ -98,7 +98,7 @@ class Case:
             value_text=words,
             snippet=words,
         )
-        self.readings.append(replace(reading, **more))
+        self.readings.append(reading._replace(**more))
         return self
 
     def known(self, **changes: object) -> Case:

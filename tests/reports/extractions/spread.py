@@ -266,6 +266,16 @@ def closed_pipe_cells(grid: Grid) -> str:
     return "\n".join(lines)
 
 
+def row_led_pipes(grid: Grid) -> str:
+    lines = []
+    for row in grid:
+        first, *others = words_of(row, True)
+        lines += [f"| {first}", "|"]
+        for words in others:
+            lines += [words, "|"] if words else ["|"]
+    return "\n".join(lines)
+
+
 def lone_pipe_cells(grid: Grid) -> str:
     return "".join(f"{cell.text}\n|\n" for row in grid for cell in row)
 
@@ -288,7 +298,7 @@ def spaced_rows(grid: Grid) -> str:
 
 LAYOUTS = (
     tab_rows, spread_tab_rows, pipe_rows, spread_pipe_rows, markdown_rows, framed_pipe_cells, closed_pipe_cells,
-    lone_pipe_cells, cell_lines, cell_paragraphs, led_cells, spaced_rows,
+    row_led_pipes, lone_pipe_cells, cell_lines, cell_paragraphs, led_cells, spaced_rows,
 )  # fmt: skip
 
 

@@ -42,7 +42,9 @@ class Draw:
     def __init__(self, registry: Registry, seed: int) -> None:
         self.chance = random.Random(seed)
         self.words = registry.wording["identity"]
-        self.history = RegionHistory(registry.regions, registry.successions, self.words["placeholder_areas"])
+        self.history = RegionHistory(
+            registry.regions, registry.successions, self.words["placeholder_areas"], self.words["township_endings"]
+        )
         self.townships = [region for region in registry.regions if len(region.region_code) == 9]
         self.years = {year: RegionIndex(self.history, year, self.words["common_word_areas"]) for year in YEARS}
         self.pairs = {year: Counter(self._pairs(year)) for year in YEARS}
@@ -136,7 +138,9 @@ def test_names_in_real_titles(registry: Registry) -> None:
     8 wrong; of the next 106, after the reader had learnt from those, 98 were right, 5 not resolved and 3 wrong; of the
     112 after these 106 right, 3 not resolved and 3 wrong. Then came lists chosen for what is hard (sub-bureaus, party
     offices, zones, branches of the state, companies): of 126, 95 right, 21 not resolved and 10 wrong; of the next 112,
-    101 right, 7 not resolved and 4 wrong; of 80 after these, 74 right, 5 not resolved and 1 wrong.
+    101 right, 7 not resolved and 4 wrong; of 80 after these, 74 right, 5 not resolved and 1 wrong. Beginnings of whole
+    pages, many without a title, that were searched by kind and year: of 142, 105 right, 25 not resolved and 12 wrong
+    (5 of these without a place); of the next 71, 60 right, 5 not resolved and 6 wrong. Those with a title are here.
     """
     rows = printed_titles()
     missed = []
@@ -146,7 +150,7 @@ def test_names_in_real_titles(registry: Registry) -> None:
         if found != (row["agency_name"], row["agency_level"], row["region_code"]):
             missed.append((row["title"], found))
             assert identity.region_code is None, (row["title"], found)
-    assert len(rows) >= 900
+    assert len(rows) >= 1_050
     assert len(missed) <= 0.03 * len(rows), missed
 
 

@@ -57,6 +57,16 @@ def titled(registry: Registry, author: str, text: str = "") -> Identity:
         ("乡镇(街道)石桥镇", "临溪区。", "临溪区石桥镇人民政府", "990101100"),
         ("乡镇_石桥镇", "临溪区。", "临溪区石桥镇人民政府", "990101100"),
         ("临溪区松坪街道筹备处", "", "临溪区松坪街道办事处", "990101001"),
+        ("青河市高新区柳岸街道办事处", "", "临溪区柳岸街道办事处", "990101002"),
+        ("青河经济开发区柳岸街道", "", "临溪区柳岸街道办事处", "990101002"),
+        ("青河市残联", "", "青河市残疾人联合会", "9901"),
+        ("云岭省省级机关事务管理局", "", "云岭省省级机关事务管理局", "99"),
+        ("白石县政府服务中心", "", "白石县政府服务中心", "990102"),
+        ("林业局", "", "林业局", None),
+        ("第九师青河市", "", "青河市人民政府", "9901"),
+        ("云岭省青河第三中学", "", "青河第三中学", None),
+        ("mirror.example.com松坪街道", "按照临溪区要求。", "临溪区松坪街道办事处", "990101001"),
+        ("某某站主页松坪街道", "按照临溪区要求。", "临溪区松坪街道办事处", "990101001"),
     ],
 )
 def test_names_as_written_are_the_full_names(
@@ -108,6 +118,27 @@ def test_nobody_on_the_page_stands_in_for_an_author_that_cannot_be_read(registry
     title = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄联合管理委员会"
     assert titled(registry, title, "白石县人民政府\n").agency_name is None
     assert told(registry, f"{UNTITLED}\n白石县人民政府\n").agency_name == "白石县人民政府"
+
+
+def test_what_a_site_prints_above_a_title_is_no_part_of_its_author(registry: Registry) -> None:
+    for above in ("无障碍浏览 长者专版", "进入关怀版", "本站快讯"):
+        identity = told(registry, f"{above}\n石桥镇人民政府2016年政府信息公开工作年度报告\n按照临溪区要求。")
+        assert (identity.agency_name, identity.region_code) == ("临溪区石桥镇人民政府", "990101100"), above
+
+
+def test_an_author_over_two_lines_is_whole(registry: Registry) -> None:
+    identity = told(registry, "青河市高新区管委会\n卫生健康办公室2016年政府信息公开工作年度报告")
+    assert identity.agency_name == "青河市高新区管委会卫生健康办公室"
+
+
+@pytest.mark.parametrize("text", ["本街道认真落实。请与临溪区本街道办事处联系。", "由本镇编制。"])
+def test_what_the_text_calls_itself_is_no_name(registry: Registry, text: str) -> None:
+    assert told(registry, f"{UNTITLED}\n{text}").agency_name is None
+
+
+def test_the_short_form_of_a_department_is_not_another_one(registry: Registry) -> None:
+    text = "由市发改局编制。"
+    assert titled(registry, "青河市发展和改革局", text).rival_names == ()
 
 
 # --- who answers for it

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -251,7 +250,7 @@ def test_a_total_that_is_off_is_found_wherever_it_stands(
 ) -> None:
     case = filled(registry, counts)
     at = next(i for i, r in enumerate(case.readings) if r.cell_id == total)
-    case.readings[at] = replace(case.readings[at], value=(case.readings[at].value or 0) + off, value_status="reported")
+    case.readings[at] = case.readings[at]._replace(value=(case.readings[at].value or 0) + off, value_status="reported")
     broken = [f for f in case.findings() if f.rule_id == "sum_of_children"]
     assert [f.indicator_code for f in broken] == [case.readings[at].indicator_code]
 
@@ -260,5 +259,16 @@ def test_a_total_that_is_off_is_found_wherever_it_stands(
 def test_blanks_never_break_a_sum(registry: Registry, counts: dict[str, int], blanks: set[int]) -> None:
     case = filled(registry, counts)
     for at in blanks & set(range(len(case.readings))):
-        case.readings[at] = replace(case.readings[at], value=None, value_status="blank")
+        case.readings[at] = case.readings[at]._replace(value=None, value_status="blank")
     assert "sum_of_children" not in case.rules()
+
+
+def test_a_row_and_the_rows_below_it_are_added_once_where_both_are_printed(registry: Registry) -> None:
+    relation = next(r for r in registry.identities if r.identity_id == "D.3.total")
+    parts = dict.fromkeys((part for part in relation.parts if not part.startswith("D.3.other")), 0)
+    both = {"D.3.other": 5, "D.3.other.overdue": 3, "D.3.other.fee_unpaid": 2, "D.3.other.other": 0}
+    for total, rules in ((5, []), (10, ["sum_of_children"])):
+        case = Case(registry, "national_2021")
+        for cell_id, value in {**parts, **both, "D.3.total": total}.items():
+            case.cell(cell_id, value)
+        assert case.rules() == rules

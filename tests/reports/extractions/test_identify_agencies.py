@@ -9,6 +9,7 @@ import pytest
 from orchestration.registry.model import Agency, Registry
 from orchestration.reports.documents.read import read
 from orchestration.reports.extractions.identify import candidates_in_words, identify
+from orchestration.reports.extractions.identity.bodies import BodyWords
 from orchestration.reports.extractions.identity.history import RegionHistory
 from orchestration.reports.extractions.identity.names import NameReader
 from orchestration.reports.extractions.identity.regions import RegionIndex
@@ -27,14 +28,10 @@ BODY = """
 @pytest.fixture(scope="module")
 def reader(registry: Registry) -> NameReader:
     words = registry.wording["identity"]
-    return NameReader(
-        RegionIndex(
-            RegionHistory(registry.regions, registry.successions, words["placeholder_areas"]),
-            2017,
-            words["common_word_areas"],
-        ),
-        words,
+    history = RegionHistory(
+        registry.regions, registry.successions, words["placeholder_areas"], words["township_endings"]
     )
+    return NameReader(RegionIndex(history, 2017, words["common_word_areas"]), words, BodyWords(words))
 
 
 def told(registry: Registry, text: str) -> Identity:

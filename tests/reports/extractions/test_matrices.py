@@ -19,7 +19,7 @@ from .spread import Grid, Printed
 Layout = Callable[[Grid], str]
 EACH_FORM = pytest.mark.parametrize("form", FORMS)
 EACH_LAYOUT = pytest.mark.parametrize("layout", spread.LAYOUTS, ids=lambda layout: layout.__name__)
-# Cells on lines of their own lose an empty cell without a trace.
+# Cells on lines of their own lose an empty cell, or leave an empty line that may be told by its place.
 WITHOUT_TRACE = ("cell_lines", "cell_paragraphs", "spaced_rows")
 
 
@@ -70,7 +70,7 @@ def test_blank_cells_never_shift_the_others(registry: Registry, form: str, layou
     if layout.__name__ not in WITHOUT_TRACE:
         assert right >= 0.85 * len(true)
     else:
-        assert "row_arity" in reading.issue_codes
+        assert "row_arity" in reading.issue_codes or right == len(true)
 
 
 def test_a_matrix_with_one_row_for_other_processing(registry: Registry) -> None:

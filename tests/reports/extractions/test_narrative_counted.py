@@ -99,6 +99,14 @@ def test_a_meeting_under_a_heading_on_meetings_needs_no_other_name(registry: Reg
             "主动公开政府信息6条,其中政府网站中机构职能类信息4条,公示公告2条。",
             {
                 ("proactive_info", 6),
+                ("proactive_info", "机构职能类信息", 4),
+                ("proactive_info", "公示公告", 2),
+            },
+        ),
+        (
+            "主动公开政府信息9条,其中政府网站中机构职能类信息4条,公示公告2条。",
+            {
+                ("proactive_info", 9),
                 ("disclosed_via_website", "机构职能类信息", 4),
                 ("proactive_info", "公示公告", 2),
             },

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import runpy
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 
 from orchestration.registry.model import Registry
@@ -30,7 +29,7 @@ def test_the_real_texts_are_read_as_a_careful_person_reads_them(shared: Path, re
         )
         found = read_narrative(document, registry.templates[row["template_id"]], identity, registry)
         mine = [r for r in gold if r["document"] == row["document"]]
-        got = {"readings": [asdict(r) for r in found]}
+        got = {"readings": [r._asdict() for r in found]}
         score["score_readings"]("narrative", mine, got, document.text, counts, said.append)
     assert said == []
     assert counts["narrative.of"] > 50

@@ -7,6 +7,7 @@ characters are pdfminer's, its tables those of pdfplumber's own finder, which ta
 from __future__ import annotations
 
 import logging
+import re
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from orchestration.reports.documents.pdf.grids import Grid, GridCell, numbered
 from orchestration.reports.documents.pdf.layout import Layout, lay_out
 from orchestration.reports.documents.pdf.lines import lines_of
-from orchestration.reports.documents.pdf.marks import NOT_PRINTED, Glyph, Page
+from orchestration.reports.documents.pdf.marks import NOT_PRINTED, UNKNOWN, Glyph, Page, without_stumps
 from orchestration.reports.documents.pdf.paths import Box
 
 # What pdfminer raises on broken content: its own errors, and those of the Python it trips over.
@@ -44,6 +45,8 @@ _BROKEN = (
 # What it misses in a font is no news to whoever reads the figures.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
+# What pdfminer says of a character that its font does not name.
+_UNNAMED = re.compile(r"\(cid:\d+\)")
 # A bar this thin is a line, whatever its colour.
 _THICKEST = 4.0
 
@@ -85,10 +88,11 @@ def _layout(data: bytes, number: int) -> Layout | None:
 
 def _of_page(page: Any, number: int) -> Layout:
     left, top = page.bbox[:2]
+    chars = [char for char in page.chars if char["text"] not in NOT_PRINTED and char["upright"]]
+    words = without_stumps([UNKNOWN if _UNNAMED.match(char["text"]) else char["text"] for char in chars])
     glyphs = [
-        Glyph(c["text"], c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top)
-        for c in page.chars
-        if c["text"] not in NOT_PRINTED and c["upright"]
+        Glyph(word, char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top)
+        for word, char in zip(words, chars, strict=True)
     ]
     marks = page.filter(_is_no_paper)
     tables = marks.find_tables({"explicit_horizontal_lines": _open_ends(marks.edges)})

@@ -6,7 +6,7 @@ column is a frame around prose, not a table.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -172,12 +172,15 @@ def numbered(cells: list[GridCell]) -> Grid:
     """The grid of these cells, with only the rows and columns in which one begins."""
     columns = sorted({cell.column for cell in cells})
     rows = sorted({cell.row for cell in cells})
-    edges = [min(cell.box[0] for cell in cells if cell.column == column) for column in columns]
+    lefts: dict[int, float] = {}
     for cell in cells:
-        past_row, past_column = cell.row + cell.row_span, cell.column + cell.column_span
-        cell.row_span = sum(1 for row in rows if cell.row <= row < past_row)
-        cell.column_span = sum(1 for column in columns if cell.column <= column < past_column)
-        cell.row, cell.column = rows.index(cell.row), columns.index(cell.column)
+        lefts[cell.column] = min(cell.box[0], lefts.get(cell.column, cell.box[0]))
+    edges = [lefts[column] for column in columns]
+    for cell in cells:
+        row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        cell.row_span = bisect_left(rows, cell.row + cell.row_span) - row
+        cell.column_span = bisect_left(columns, cell.column + cell.column_span) - column
+        cell.row, cell.column = row, column
     boxes = [cell.box for cell in cells]
     box = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
     return Grid(box, [*edges, box[2]], len(rows), cells)

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
-from orchestration.reports.documents.lines import ORDINAL
+from orchestration.reports.documents.lines import ORDINAL, shape_of
 from orchestration.reports.documents.model import Cell, Span, Table
 
 # How far the edges of a column may differ from page to page, in points.
 _SAME_EDGE = 7.0
 _MOST_HEADER_ROWS = 6
+# So many edges in common show that a table goes on, though a column to the left of them is missing.
+_MANY_EDGES = 6
 _FEWEST_CELLS = 2
 # What is left of a label set upright, after a page end.
 _LONGEST_REST = 8
 _OPEN_ENDS = "、,和及与或的("
+# As much room is left at the right of a line that another character did not fit on, in heights of the line.
+_NO_ROOM = 1.5
+_NEVER_FIRST = "、,;:.)》。"
 
 
 @dataclass(slots=True)
 class PartCell:
     """A cell of one part, rows and columns from 0; `words` are folded and without line breaks.
 
-    `full`: its last line leaves no room for one more character.
+    `room`: what its last line leaves free, in heights of that line.
     """
 
     words: str
@@ -30,7 +36,7 @@ class PartCell:
     column: int
     row_span: int
     column_span: int
-    full: bool = False
+    room: float = inf
 
     @property
     def past_row(self) -> int:
@@ -58,12 +64,19 @@ class Part:
 
 
 def goes_on(above: Part, below: Part) -> bool:
-    """Whether a part is the rest of the one on the page before: side by side with the page end, with its columns."""
+    """Whether a part is the rest of the one on the page before: side by side with the page end, with its columns.
+
+    Where a merged label goes through the whole page, no line may close its column there.
+    """
     if not (above.closes and below.opens and below.page == above.page + 1):
         return False
     few, many = sorted((above.edges, below.edges), key=len)
-    ends = abs(few[0] - many[0]) <= _SAME_EDGE and abs(few[-1] - many[-1]) <= _SAME_EDGE
-    return ends and all(min(abs(edge - other) for other in many) <= _SAME_EDGE for edge in few)
+    begins = abs(few[0] - many[0]) <= _SAME_EDGE or len(few) >= _MANY_EDGES
+    return (
+        begins
+        and abs(few[-1] - many[-1]) <= _SAME_EDGE
+        and all(min(abs(edge - other) for other in many) <= _SAME_EDGE for edge in few)
+    )
 
 
 def join(above: Part, below: Part) -> None:
@@ -133,33 +146,69 @@ def _take_columns(part: Part, edges: list[float]) -> None:
 
 
 def _split_row(above: Part, below: Part) -> list[tuple[PartCell, PartCell]]:
-    """The cells of the last row above, each with the rest of it below, where a page end cut that row; else none.
+    """The cells that end above, each with the rest of it below, where a page end cut the last row; else none.
 
-    The label plainly goes on, or nothing but what may be its rest stands in the row below.
+    The label plainly goes on, or nothing but what may be the rest of labels stands in the row below; or all words of
+    heads go on.
     """
-    upper, lower = above.row(above.rows - 1), {(c.column, c.column_span): c for c in below.row(0)}
-    pairs = [(cell, lower[cell.column, cell.column_span]) for cell in upper if (cell.column, cell.column_span) in lower]
-    rest = [cell for cell in below.row(0) if not any(cell is other for _, other in pairs)]
-    if len(pairs) < _FEWEST_CELLS or below.rows < _FEWEST_CELLS:
+    last = above.rows - 1
+    ends = {(cell.column, cell.column_span): cell for cell in above.cells if cell.past_row == above.rows}
+    lower = below.row(0)
+    pairs = [(ends[key], cell) for cell in lower if (key := (cell.column, cell.column_span)) in ends]
+    begun = {id(cell) for cell, _ in pairs if cell.row == last}
+    if len(begun) < _FEWEST_CELLS or len(pairs) < len(lower):
         return []
-    first = min(cell.column for cell, _ in pairs)
-    if any(cell.column > first and not any(cell is own for own, _ in pairs) for cell in upper):
+    first = min(cell.column for cell, _ in pairs if cell.row == last)
+    if any(cell.column > first and id(cell) not in begun for cell in above.row(last)):
         return []
-    if any(cell.row_span > 1 for _, cell in pairs) or any(cell.row_span == 1 for cell in rest):
+    both = [(a, b) for a, b in pairs if a.words and b.words and a.words != b.words]
+    own = [(a, b) for a, b in both if a.row == last]
+    if _are_heads([(a, b) for a, b in pairs if a.row == last]):
+        return pairs
+    if not own or any(_is_number(a.words) or _is_number(b.words) for a, b in both):
         return []
-    both = [(a, b) for a, b in pairs if a.words and b.words]
-    if len(both) != 1 or ORDINAL.match("".join(both[0][1].words.split())):
+    if not all(_may_go_on(a, b) or (a.row < last and _is_cut(a, b)) for a, b in both):
         return []
-    begun, rest_of_it = both[0][0].words, both[0][1].words
-    unclosed = begun.count("(") > begun.count(")") or begun[-1] in _OPEN_ENDS or rest_of_it[0] in ")、,;"
-    alone = both[0][0].full and not any(b.words for a, b in pairs if not a.words) and any(a.words for a, _ in pairs[1:])
-    return pairs if unclosed or alone else []
+    figures = any(b.words for a, b in pairs if not a.words)
+    alone = not figures and any(a.words and not b.words for a, b in pairs if a.row == last)
+    return pairs if any(_plainly_goes_on(a, b) for a, b in own) or alone else []
+
+
+def _may_go_on(begun: PartCell, rest: PartCell) -> bool:
+    """Whether words fill their cell above, as far as the next ones let them, and no label begins with what follows."""
+    if ORDINAL.match("".join(rest.words.split())) and not begun.words.endswith(":"):
+        return False
+    # What may not begin a line draws the character before it along.
+    drawn = len(rest.words) > 1 and rest.words[1] in _NEVER_FIRST
+    return begun.room < _NO_ROOM + drawn or begun.words.endswith(":") or _plainly_goes_on(begun, rest)
+
+
+def _plainly_goes_on(begun: PartCell, rest: PartCell) -> bool:
+    open_ended = _left_open(begun.words) > 0 or begun.words[-1] in _OPEN_ENDS or rest.words[0] in ")、,;"
+    return open_ended and not ORDINAL.match("".join(rest.words.split()))
+
+
+def _is_number(words: str) -> bool:
+    return shape_of(words) in ("number", "dash")
+
+
+def _are_heads(pairs: Sequence[tuple[PartCell, PartCell]]) -> bool:
+    """Whether words of several heads fill their cells above and go on below, and no figure is among them."""
+    whole = all(a.room < _NO_ROOM and a.words and b.words and b.row_span == 1 for a, b in pairs)
+    words = "".join(cell.words for pair in pairs for cell in pair)
+    return whole and len(pairs) > _FEWEST_CELLS and not any(map(str.isdigit, words))
+
+
+def _left_open(words: str) -> int:
+    """How many brackets are opened and not closed, less than none where more are closed."""
+    return words.count("(") - words.count(")")
 
 
 def _join_rows(pairs: Sequence[tuple[PartCell, PartCell]], below: Part) -> None:
     for begun, rest in pairs:
+        begun.row_span += rest.row_span - 1
         if begun.words and rest.words:
-            begun.words += rest.words
+            begun.words += rest.words if rest.words != begun.words else ""
         elif rest.words:
             begun.words, begun.span = rest.words, rest.span
     below.cells = [cell for cell in below.cells if not any(cell is rest for _, rest in pairs)]
@@ -185,6 +234,8 @@ def _extend(above: Part, below: Part) -> None:
 
 
 def _is_cut(over: PartCell, cell: PartCell) -> bool:
+    if _left_open(over.words) > 0 > _left_open(cell.words) and cell.row_span > 1:
+        return True
     if not over.words or over.row_span == 1:
         return False
     if not cell.words or cell.words == over.words:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from orchestration.reports.documents.pdf.columns import find_columns
 from orchestration.reports.documents.pdf.grids import Grid, GridCell
+from orchestration.reports.documents.pdf.gutters import Strip, part_columns
 from orchestration.reports.documents.pdf.lines import Line, lines_of
 from orchestration.reports.documents.pdf.marks import Glyph, Page
 
@@ -22,27 +24,42 @@ _MOST_OF_CELL = 24
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A page with its tables and the lines outside them, from the top down."""
+    """A page with its tables and the lines outside them, from the top down, of two columns the left one first."""
 
     page: Page
     items: list[Line | Grid]
 
 
 def lay_out(
-    page: Page, grids: list[Grid], lines: list[Line], above: Sequence[Line] = (), below: Sequence[Line] = ()
+    page: Page,
+    grids: list[Grid],
+    lines: list[Line],
+    above: Sequence[Line] = (),
+    below: Sequence[Line] = (),
+    apart: Sequence[Line] = (),
 ) -> Layout:
     """The page with these tables and lines, among which tables are looked for that no rulings draw.
 
-    `above` and `below` are the lines of the pages before and after.
+    `above` and `below` are the lines of the pages before and after, `apart` those that are in no table.
     """
     ruled = [grid for grid in grids if not _holds_tables(grid)]
     if len(ruled) < len(grids):
         inside = (glyph for grid in grids if grid not in ruled for cell in grid.cells for glyph in cell.glyphs)
         lines = lines_of([*(glyph for line in lines for glyph in line.glyphs), *inside])
-    rest, unruled = find_columns(lines, above[-_AT_END:], below[:_AT_END])
-    items: list[Line | Grid] = [*ruled, *unruled, *rest]
-    items.sort(key=_top)
-    return Layout(page, items)
+    items: list[Line | Grid] = [*ruled, *apart]
+    placed = [(_top(item), item) for item in items]
+    parts = list(part_columns(lines, page.width, [grid.box[1] for grid in ruled]))
+    for part in parts:
+        if isinstance(part, Strip):
+            placed.extend((part.top, line) for line in part.lines)
+            continue
+        rest, unruled = find_columns(
+            part, above[-_AT_END:] if part is parts[0] else (), below[:_AT_END] if part is parts[-1] else ()
+        )
+        placed.extend((grid.box[1], grid) for grid in unruled)
+        placed.extend((line.top, line) for line in rest)
+    placed.sort(key=itemgetter(0))
+    return Layout(page, [item for _, item in placed])
 
 
 def _holds_tables(grid: Grid) -> bool:

@@ -24,6 +24,8 @@ _GAP = 0.6
 _COVERED = 0.55
 # Lines of numbers that reach into each other by more than this share of their height were printed one over the other.
 _LYING_OVER = 0.2
+# A cell of more characters than this holds no numbers printed over each other.
+_MOST_OF_NUMBERS = 40
 # The same character begun again within this share of its height is the same print.
 _SAME_PLACE = 0.25
 _NUMERIC = re.compile(r"[\d.,%\s]+")
@@ -32,7 +34,10 @@ _ASCII_WORD = re.compile(r"[0-9A-Za-z]")
 
 @dataclass(slots=True)
 class Line:
-    """The characters of one line from left to right, the box around them, and the height of most of them."""
+    """The characters of one line from left to right, the box around them, and the height of most of them.
+
+    `within`: from where to where the column of prose reaches that it stands in; None where the page has but one.
+    """
 
     glyphs: list[Glyph]
     x0: float
@@ -40,6 +45,7 @@ class Line:
     x1: float
     bottom: float
     size: float
+    within: tuple[float, float] | None = None
 
     @property
     def words(self) -> str:
@@ -100,12 +106,17 @@ def spaced(line: Line) -> Marks:
     """The characters of a line with a space for each gap between words."""
     marks: Marks = []
     size = line.size
-    before: Glyph | None = None
+    narrow = _LETTER_GAP * size
+    before = line.glyphs[0]
     for glyph in line.glyphs:
-        if before is not None and glyph.x0 - before.x1 > _least_gap(before.words[-1], glyph.words[0]) * size:
+        gap = glyph.x0 - before.x1
+        if gap > narrow and gap > _least_gap(before.words[-1], glyph.words[0]) * size:
             marks.append((" ", None))
         box = glyph[1:]
-        marks.extend([(character, box) for character in glyph.words])
+        if len(glyph.words) == 1:
+            marks.append((glyph.words, box))
+        else:
+            marks.extend([(character, box) for character in glyph.words])
         before = glyph
     return marks
 
@@ -163,7 +174,7 @@ def _numbers(lines: list[Line], box: Box) -> Marks:
 
 def _last_layer(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """What was printed last where numbers lie over each other; all characters where none do."""
-    if len(glyphs) > 40 or not any(_covers(a, b) for a, b in pairwise(sorted(glyphs, key=_left))):
+    if len(glyphs) > _MOST_OF_NUMBERS or not any(_covers(a, b) for a, b in pairwise(sorted(glyphs, key=_left))):
         return glyphs
     glyphs = _once(glyphs)
     layers: list[list[Glyph]] = []
@@ -197,6 +208,8 @@ def _goes_back(before: Glyph, glyph: Glyph) -> bool:
 def _covers(a: Glyph, b: Glyph) -> bool:
     """Whether two characters lie over each other by more than their margins."""
     across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    if across <= 0:
+        return False
     along = min(a.bottom, b.bottom) - max(a.top, b.top)
     wide, high = min(a.x1 - a.x0, b.x1 - b.x0), min(a.bottom - a.top, b.bottom - b.top)
     return across > _COVERED * wide and along > _COVERED * high

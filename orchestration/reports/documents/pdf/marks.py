@@ -13,7 +13,7 @@ from array import array
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -34,6 +34,15 @@ _SMALLEST, _LARGEST = 4.0, 40.0
 _UNMAPPED = re.compile(
     r"[^\t\r\n\x02 -\u024f\u0370-\u04ff\u1e00-\u9fff\uf900-\ufaff\ufe10-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]"
 )
+# Of these the bullets and ticks of sign fonts, and what stands for no character.
+_SIGN = re.compile(r"[\x00\x0b\x0c\ue000-\uf8ff\ufeff\ufffe\uffff]")
+# What a number is made of: where a font does not say which characters its codes are, a code may look like one.
+_NUMBER = re.compile(r"[0-9.,%+-]+")
+_WITH_UNKNOWN = re.compile(r"[0-9.,%+-]*\ufffd[0-9.,%+\ufffd-]*")
+UNKNOWN = "\ufffd"
+"""Stands for a printed character of which only a look at the page tells which it is."""
+# A picture as wide and as high as this, in shares of its page, may show a table.
+_WIDE_PICTURE, _HIGH_PICTURE = 0.5, 0.12
 # White space is told from gaps, not from characters; FFFE and FFFF stand for none at all.
 NOT_PRINTED = frozenset(" \t\r\n\x00\x0b\x0c\xa0\u3000\u200b\ufeff\ufffe\uffff")
 
@@ -54,7 +63,8 @@ class Page:
 
     `turn`: degrees clockwise from the way the page is read to the way it is shown. `lines` are the boxes of straight
     lines. `paths`: how many lines, boxes and shapes it is drawn of. `picture`: the page has no text of its own but
-    pictures or outlines. `lost`: it could not be opened.
+    pictures or outlines. `shows`: beside its text it has a large picture on which none stands. `lost`: it could not be
+    opened.
     """
 
     number: int
@@ -65,6 +75,7 @@ class Page:
     turn: int = 0
     paths: int = 0
     picture: bool = False
+    shows: bool = False
     lost: bool = False
 
     def shown(self, box: Box) -> Box:
@@ -106,19 +117,27 @@ def _read_page(page: Any, number: int) -> Page:
     width, height = right - left, high - low
     text = page.get_textpage()
     try:
-        words = _words(text.raw, raw.FPDFText_CountChars(text.raw))
+        words = _told(text.raw, _words(text.raw, raw.FPDFText_CountChars(text.raw)))
         glyphs, turns = _characters(text.raw, words, left, high)
     finally:
         text.close()
     rotation = page.get_rotation()
+    if page.get_mediabox() != (left, low, right, high):
+        # What was cut off is still in the file.
+        kept = [0 < g.x0 + g.x1 < 2 * width and 0 < g.top + g.bottom < 2 * height for g in glyphs]
+        glyphs, turns = list(compress(glyphs, kept)), list(compress(turns, kept))
     turn = next((own for own, _ in Counter(turns).most_common() if own is not None), rotation)
     if turn or None in turns:
         # What leans is a watermark, and no part of the text.
         upright = [glyph for glyph, own in zip(glyphs, turns, strict=True) if own is not None]
         glyphs = [Glyph(glyph.words, *turned(glyph[1:], width, height, turn)) for glyph in upright]
     paths = Paths(page.raw)
-    drawn = paths.pictured > _LEAST_PICTURE * width * height or paths.count > _MOST_PATHS
+    pictured = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in paths.pictures)
+    drawn = pictured > _LEAST_PICTURE * width * height or paths.count > _MOST_PATHS
     coded = len(_UNMAPPED.findall("".join(words)))
+    pictures = [
+        turned((x0 - left, high - y1, x1 - left, high - y0), width, height, turn) for x0, y0, x1, y1 in paths.pictures
+    ]
     if coded > len(glyphs) / 2:
         # Only a look at the page would tell what it says.
         glyphs, drawn = [], True
@@ -130,7 +149,39 @@ def _read_page(page: Any, number: int) -> Page:
         (rotation - turn) % 360,
         paths.count,
         drawn and len(glyphs) < _FEWEST_CHARACTERS,
+        len(glyphs) >= _FEWEST_CHARACTERS and any(_is_bare(box, glyphs, width, height) for box in pictures),
     )
+
+
+def _is_bare(box: Box, glyphs: Sequence[Glyph], width: float, height: float) -> bool:
+    """Whether a picture is large enough to show a table, and no words stand on it."""
+    x0, top, x1, bottom = box
+    if x1 - x0 < _WIDE_PICTURE * width or bottom - top < _HIGH_PICTURE * height:
+        return False
+    return not any(x0 < (g.x0 + g.x1) / 2 < x1 and top < (g.top + g.bottom) / 2 < bottom for g in glyphs)
+
+
+def _told(text: Any, words: Sequence[str]) -> Sequence[str]:
+    """The characters, UNKNOWN in place of those that a font does not name: pdfium takes its code for the character.
+
+    Codes that look like words are left, which match nothing. One that looks like a number would be taken for one: of
+    such a number nothing is left.
+    """
+    joined = "".join(words)
+    if len(joined) != len(words):
+        return words
+    unnamed = {hit.start() for hit in _UNMAPPED.finditer(joined) if not _SIGN.match(hit[0])}
+    for number in _NUMBER.finditer(joined):
+        unnamed.update(at for at in range(*number.span()) if raw.FPDFText_HasUnicodeMapError(text, at) == 1)
+    return without_stumps([UNKNOWN if at in unnamed else c for at, c in enumerate(words)]) if unnamed else words
+
+
+def without_stumps(words: Sequence[str]) -> Sequence[str]:
+    """The characters, with nothing left of numbers of which a character is UNKNOWN."""
+    told = list(words)
+    for number in _WITH_UNKNOWN.finditer("".join(word if len(word) == 1 else " " for word in words)):
+        told[slice(*number.span())] = [UNKNOWN] * (number.end() - number.start())
+    return told
 
 
 def _characters(text: Any, words: Sequence[str], left: float, high: float) -> tuple[list[Glyph], list[int | None]]:

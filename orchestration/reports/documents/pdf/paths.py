@@ -37,13 +37,13 @@ _SLANT = 1.0
 
 
 class Paths:
-    """Reads an open page: `lines` are the boxes of its straight lines, `count` its paths, `pictured` the area under
+    """Reads an open page: `lines` are the boxes of its straight lines, `count` its paths, `pictures` the boxes of
     its pictures."""
 
     def __init__(self, page: Any) -> None:
         self.lines: list[Box] = []
         self.count = 0
-        self.pictured = 0.0
+        self.pictures: list[Box] = []
         self._dots: list[Box] = []
         # One set of buffers for all calls into pdfium: making them costs more than the calls.
         self._floats = [ctypes.c_float() for _ in range(4)]
@@ -59,8 +59,7 @@ class Paths:
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._take_path(item, matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                x0, y0, x1, y1 = self._bounds(item, matrix)
-                self.pictured += (x1 - x0) * (y1 - y0)
+                self.pictures.append(self._bounds(item, matrix))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 count = raw.FPDFFormObj_CountObjects(item)
                 inside = list(map(raw.FPDFFormObj_GetObject, repeat(item), range(count)))
@@ -152,15 +151,16 @@ def _line_of(run: Sequence[Box]) -> Iterator[Box]:
 
 def _sides(points: list[_Point], stroked: bool) -> Iterator[Box]:
     """The lines of one outline: its sides where it is stroked, itself where it is a thin bar; a dot of it is none."""
-    across, along = [x for x, _ in points], [y for _, y in points]
-    x0, y0, x1, y1 = min(across), min(along), max(across), max(along)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
     if max(x1 - x0, y1 - y0) <= _DOT:
         return
     if min(x1 - x0, y1 - y0) <= _THICKEST:
         yield x0, y0, x1, y1
     elif stroked:
         for (ax, ay), (bx, by) in pairwise(points):
-            if abs(ax - bx) <= _SLANT or abs(ay - by) <= _SLANT:
+            across, along = abs(ax - bx), abs(ay - by)
+            if min(across, along) <= _SLANT and max(across, along) > _DOT:
                 yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 

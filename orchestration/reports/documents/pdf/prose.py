@@ -6,15 +6,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from orchestration.reports.documents.lines import ORDINAL
 from orchestration.reports.documents.model import Paragraph, Role, Span
 from orchestration.reports.documents.pdf.lines import Line
 from orchestration.reports.documents.plain import is_heading
+from orchestration.reports.documents.text import fold
 
-# The share of a page's height at its top and its bottom where running heads and page numbers stand.
+# The share of a page's height at its top and its bottom where running heads and page numbers stand, and where they
+# stand though a table is the next thing to them, from which they keep this distance, in heights of their line.
 _MARGIN = 0.12
+_EDGE = 0.075
+_KEPT = 1.2
 _PAGE_NUMBER = re.compile(r"(?:第|[Pp]age)?[-—·~_]*\d{1,4}[-—·~_]*页?(?:[,/]?(?:共|of|/)?\d{1,4}页?)?")
 _SENTENCE_END = "。;!?…"
 # In heights of a line: how far a line may end before the margin, begin after it, or stand below the one before it.
@@ -45,6 +50,41 @@ class Margins:
     left: float
     right: float
     size: float
+
+
+def take_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
+    """Take the page numbers and what stands on several pages alike out of the outermost lines of each page.
+
+    What is taken is returned, page by page, so that no table is looked for in it.
+    """
+    ends = [list(_outermost(lines, height)) for lines, height in zip(pages, heights, strict=True)]
+    seen = Counter(key for lines in ends for key in {_print_of(line) for line in lines})
+    taken = []
+    for lines, own in zip(pages, ends, strict=True):
+        found = [
+            line
+            for line in own
+            if _PAGE_NUMBER.fullmatch("".join(fold(line.words).split()))
+            or (1 < seen[_print_of(line)] >= (len(pages) - 1) / 2)
+        ]
+        lines[:] = [line for line in lines if not any(line is other for other in found)]
+        taken.append(found)
+    return taken
+
+
+def _outermost(lines: Sequence[Line], height: float) -> Iterator[Line]:
+    """The first and last lines of a page, from its edges up to the first that others stand near to."""
+    for way in (list(lines), list(reversed(lines))):
+        for line, following in pairwise(way):
+            apart = max(following.top - line.bottom, line.top - following.bottom)
+            if (_EDGE * height < line.bottom and line.top < (1 - _EDGE) * height) or apart < _KEPT * line.size:
+                break
+            yield line
+
+
+def _print_of(line: Line) -> tuple[str, int]:
+    """What a line says, whatever its numbers are, and where it stands."""
+    return re.sub(r"\d+", "#", "".join(fold(line.words).split())), round(line.top / 10)
 
 
 def mark_furniture(lines: Sequence[ProseLine], heights: dict[int, float]) -> None:
@@ -89,7 +129,7 @@ def paragraphs(lines: Sequence[ProseLine], of_page: dict[int, Margins]) -> Itera
         if line.noise:
             noise.append(Paragraph((line.span,), "noise"))
             continue
-        if begun and not _goes_on(begun[-1], line, of_page[begun[-1].page], of_page[line.page]):
+        if begun and not _goes_on(begun[-1], line, _around(begun[-1], of_page), _around(line, of_page)):
             yield _paragraph(begun, of_page)
             yield from noise
             begun, noise = [], []
@@ -101,9 +141,15 @@ def paragraphs(lines: Sequence[ProseLine], of_page: dict[int, Margins]) -> Itera
 
 def _paragraph(lines: list[ProseLine], of_page: dict[int, Margins]) -> Paragraph:
     words = "".join(line.words for line in lines)
-    titled = all(_is_title(line, of_page[line.page]) for line in lines)
+    titled = all(_is_title(line, _around(line, of_page)) for line in lines)
     role: Role = "heading" if titled or (len(lines) <= 2 and is_heading(words)) else "prose"
     return Paragraph(tuple(line.span for line in lines), role)
+
+
+def _around(line: ProseLine, of_page: dict[int, Margins]) -> Margins:
+    """The margins of the column that a line stands in."""
+    at = of_page[line.page]
+    return Margins(*line.line.within, at.size) if line.line.within else at
 
 
 def _is_title(line: ProseLine, at: Margins) -> bool:

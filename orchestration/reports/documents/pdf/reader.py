@@ -13,28 +13,40 @@ from functools import partial
 from itertools import groupby
 
 from pypdfium2 import PdfiumError
+from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from orchestration.reports.documents.model import Block, Content
 from orchestration.reports.documents.pdf.grids import find_grids
 from orchestration.reports.documents.pdf.joins import Part, as_table, goes_on, join
 from orchestration.reports.documents.pdf.layout import Layout, is_plain, lay_out
 from orchestration.reports.documents.pdf.lines import lines_of
-from orchestration.reports.documents.pdf.marks import Page, read_pages
-from orchestration.reports.documents.pdf.prose import Margins, ProseLine, margins, mark_furniture, paragraphs
+from orchestration.reports.documents.pdf.marks import UNKNOWN, Page, read_pages
+from orchestration.reports.documents.pdf.prose import (
+    Margins,
+    ProseLine,
+    margins,
+    mark_furniture,
+    paragraphs,
+    take_furniture,
+)
 from orchestration.reports.documents.pdf.text import Item, PageText
 from orchestration.reports.documents.text import fold
+
+# The second reader takes seconds on a page that is drawn of more lines than this.
+_MOST_PATHS = 1500
 
 
 def read_pdf(data: bytes) -> Content:
     """The words and tables of a PDF; `again` reads pages (numbered from 1) by the slower, second reader.
 
-    Issue codes: unreadable_pdf (no PDF, damaged, or locked with a password), unreadable_page (a page does not open),
-    scanned_page (a page holds only pictures), scanned_document (no page holds any text).
+    Issue codes: locked_pdf (it asks for a password), unreadable_pdf (no PDF, or damaged), unreadable_page (a page does
+    not open), scanned_page (a page holds only pictures), scanned_document (no page holds any text), unread_picture (a
+    page has a large picture without words on it), unnamed_characters (a font does not say which some of its are).
     """
     try:
         pages = list(read_pages(data))
-    except PdfiumError:
-        return Content(issue_codes=("unreadable_pdf",))
+    except PdfiumError as error:
+        return Content(issue_codes=("locked_pdf" if error.err_code == FPDF_ERR_PASSWORD else "unreadable_pdf",))
     issues = tuple(_issues(pages))
     if not any(page.glyphs for page in pages):
         return Content(issue_codes=issues)
@@ -46,7 +58,9 @@ def read_pdf(data: bytes) -> Content:
 def _again(data: bytes, layouts: Sequence[Layout], content: Content, numbers: frozenset[int]) -> Content:
     """The document with these pages read by the second reader; as it was read where that could change nothing."""
     asked = frozenset(
-        layout.page.number for layout in layouts if layout.page.number in numbers and not is_plain(layout)
+        layout.page.number
+        for layout in layouts
+        if layout.page.number in numbers and layout.page.paths <= _MOST_PATHS and not is_plain(layout)
     )
     if not asked:
         return content
@@ -67,6 +81,10 @@ def _issues(pages: Sequence[Page]) -> Iterator[str]:
             yield "unreadable_page"
         if any(page.picture for page in pages):
             yield "scanned_page"
+        if any(page.shows for page in pages):
+            yield "unread_picture"
+        if any(glyph.words == UNKNOWN for page in pages for glyph in page.glyphs):
+            yield "unnamed_characters"
 
 
 def _layouts(pages: Sequence[Page]) -> Iterator[Layout]:
@@ -75,8 +93,10 @@ def _layouts(pages: Sequence[Page]) -> Iterator[Layout]:
         ruled, outside = find_grids(page.lines, page.glyphs)
         grids.append(ruled)
         lines.append(lines_of(outside))
-    for page, ruled, own, above, below in zip(pages, grids, lines, [[], *lines], [*lines[1:], []], strict=False):
-        yield lay_out(page, ruled, own, above, below)
+    furniture = take_furniture(lines, [page.height for page in pages])
+    beside = zip([[], *lines], [*lines[1:], []], furniture, strict=False)
+    for page, ruled, own, (above, below, apart) in zip(pages, grids, lines, beside, strict=True):
+        yield lay_out(page, ruled, own, above, below, apart)
 
 
 def _content(layouts: Sequence[Layout], issues: tuple[str, ...]) -> Content:

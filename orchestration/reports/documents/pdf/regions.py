@@ -19,6 +19,8 @@ FIGURES = frozenset({"number", "dash"})
 """The shapes of what stands in columns of figures."""
 OF_FIGURES = frozenset("0123456789.,，-—０１２３４５６７８９")
 """The characters of figures."""
+NUMBER_OF_ROW = re.compile(r"(?:其中:)?\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]")
+"""What a label may begin with: no cell of its own, whatever room it keeps."""
 
 # A gap between two cells, in heights of the line; spaces in justified prose are narrower.
 _CELL_GAP = 1.2
@@ -104,7 +106,13 @@ def _cut_narrowly(glyphs: Sequence[Glyph], size: float) -> list[list[Glyph]]:
             figure = after.words in OF_FIGURES
         figure = figure and after.words in OF_FIGURES
         parts[-1].append(after)
-    return [part[::-1] for part in reversed(parts)]
+    joined: list[list[Glyph]] = []
+    for part in reversed(parts):
+        if joined and NUMBER_OF_ROW.fullmatch(fold("".join(glyph.words for glyph in joined[-1]))):
+            joined[-1].extend(part[::-1])
+        else:
+            joined.append(part[::-1])
+    return joined
 
 
 def region_end(rows: Sequence[Row], first: int) -> int:

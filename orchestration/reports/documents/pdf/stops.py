@@ -14,7 +14,7 @@ from itertools import pairwise
 from orchestration.reports.documents.lines import ORDINAL
 from orchestration.reports.documents.pdf.lines import Line, line_of
 from orchestration.reports.documents.pdf.marks import Glyph
-from orchestration.reports.documents.pdf.regions import FIGURES, OF_FIGURES, Row, row_from
+from orchestration.reports.documents.pdf.regions import FIGURES, NUMBER_OF_ROW, OF_FIGURES, Row, row_from
 from orchestration.reports.documents.text import fold
 
 # An ordinal that is not part of a quoted article of a law.
@@ -111,7 +111,7 @@ def _parts(piece: Line, stops: Sequence[_Stop], gaps_only: bool = False) -> list
     past = len(piece.glyphs)
     for index in range(past - 1, 0, -1):
         stop = _stop_at(piece.glyphs[index], stops)
-        if stop is None:
+        if stop is None or NUMBER_OF_ROW.fullmatch(fold("".join(glyph.words for glyph in piece.glyphs[:index]))):
             continue
         apart = piece.glyphs[index].x0 - piece.glyphs[index - 1].x1 > _GAP * piece.size
         if apart or (not gaps_only and _begins(piece.glyphs, index, past, stop)):

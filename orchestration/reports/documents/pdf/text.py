@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from math import inf
 
 from orchestration.reports.documents.model import Pages, Span
 from orchestration.reports.documents.pdf.grids import Grid, GridCell
@@ -15,8 +16,6 @@ from orchestration.reports.documents.pdf.prose import ProseLine
 from orchestration.reports.documents.text import fold
 
 Item = ProseLine | Part
-# As much room, in heights of a line, is left at the right of a line that another character did not fit on.
-_NO_ROOM = 1.5
 _NOWHERE = (float("nan"),) * 4
 
 
@@ -62,8 +61,8 @@ class PageText:
             # An empty span stands before the mark that ends its cell: the box of that mark is the cell's.
             self._end("\t" if following and following.row == cell.row else "\n", page.shown(cell.box))
             words = fold("".join([character for character, _ in marks]))
-            full = bool(marks) and _is_full(marks, cell.box)
-            written.append(PartCell(words, span, cell.row, cell.column, cell.row_span, cell.column_span, full))
+            room = _room(marks, cell.box)
+            written.append(PartCell(words, span, cell.row, cell.column, cell.row_span, cell.column_span, room))
         return Part(page.number, grid.edges, grid.rows, written)
 
     def _write(self, page: Page, marks: Marks) -> Span:
@@ -81,10 +80,10 @@ class PageText:
         self._length += 1
 
 
-def _is_full(marks: Marks, box: Box) -> bool:
-    """Whether the last line of a cell leaves no room for one more character."""
-    last = marks[-1][1]
-    return last is not None and box[2] - last[2] < _NO_ROOM * (last[3] - last[1])
+def _room(marks: Marks, box: Box) -> float:
+    """What the last line of a cell leaves free to the right of its words, in heights of the line."""
+    last = marks[-1][1] if marks else None
+    return (box[2] - last[2]) / max(last[3] - last[1], 1.0) if last else inf
 
 
 def _place(cell: GridCell) -> tuple[int, int]:

@@ -14,15 +14,16 @@ from datetime import date
 
 _NUMERALS = {**dict.fromkeys("〇零○◯ОΟOo0", 0), **{mark: i for i, mark in enumerate("一二三四五六七八九", 1)}}
 _ZERO = "〇零○◯ОΟOo0"
-_YEAR_IN_WORDS = rf"[二一][{_ZERO}九][{_ZERO}一二三四五六七八九]{{2}}"
+YEAR_IN_WORDS = rf"[二一][{_ZERO}九][{_ZERO}一二三四五六七八九]{{2}}"
 _COUNT_IN_WORDS = "元|[一二三四五六七八九]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?|[一二三四五六七八九]"
 
 _Y = r"(?<!\d)(?P<y>(?:19|20)\d\d)"
 _M = r"(?P<m>1[0-2]|0?[1-9])"
 _D = r"(?P<d>3[01]|[12]\d|0?[1-9])"
-_ANY_YEAR = re.compile(rf"(?:19|20)\d\d|{_YEAR_IN_WORDS}年")
+# What any of the patterns below begins with: most words that name a year name no day.
+_YEAR_OF_A_DAY = re.compile(rf"(?:19|20)\d\d(?:年?\d|[-/.])|{YEAR_IN_WORDS}年")
 _WHOLE = re.compile(rf"{_Y}年{_M}月{_D}[日号]")
-_IN_WORDS = re.compile(rf"(?P<y>{_YEAR_IN_WORDS})年(?P<m>{_COUNT_IN_WORDS})月(?P<d>{_COUNT_IN_WORDS})[日号]")
+_IN_WORDS = re.compile(rf"(?P<y>{YEAR_IN_WORDS})年(?P<m>{_COUNT_IN_WORDS})月(?P<d>{_COUNT_IN_WORDS})[日号]")
 # Squeezing joins a day to the clock time behind it (2018-01-0318:35).
 _MARKED = re.compile(
     rf"{_Y}(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[0-2]\d(?=\D|$|[0-2]?\d:)|[1-9](?=\D|$|\d\d:))"
@@ -70,7 +71,7 @@ def year_of(words: str) -> int | None:
     """The year in four digits or four Chinese numerals (2017, 二〇一七, 二O一七); None for anything else."""
     if re.fullmatch(r"(?:19|20)\d\d", words):
         return int(words)
-    if re.fullmatch(_YEAR_IN_WORDS, words):
+    if re.fullmatch(YEAR_IN_WORDS, words):
         return int("".join(str(_NUMERALS[mark]) for mark in words))
     return None
 
@@ -117,7 +118,7 @@ def _days_without_sign(year: int, digits: str) -> list[date]:
 
 def find_dates(text: str) -> list[DateMention]:
     """Every day printed in a squeezed text with its year, in order; a damaged one only where it cannot be a number."""
-    if not _ANY_YEAR.search(text):
+    if not _YEAR_OF_A_DAY.search(text):
         return []
     found: list[DateMention] = []
     taken = [False] * len(text)

@@ -17,8 +17,6 @@ _TOWNSHIP = 9
 _SHORTEST = 3
 """How long the own name of a township is at least, with its kind."""
 
-_TOWNS = ("镇", "乡", "街道", "街道办事处")
-
 
 def first_names(reorganisations: Iterable[Reorganisation]) -> dict[str, str]:
     """The first name of every body that went on whole under another one (自然资源局: 国土资源局)."""
@@ -35,11 +33,16 @@ def first_names(reorganisations: Iterable[Reorganisation]) -> dict[str, str]:
 class RegionHistory:
     """All names of all years; built once from the registry's rows.
 
-    `placeholders` are rows that name no place (市辖区); they have codes, but are found by no name.
+    `placeholders` are rows that name no place (市辖区); they have codes, but are found by no name. `towns` is how the
+    names of townships end.
     """
 
     def __init__(
-        self, regions: Iterable[Region], successions: Iterable[Succession], placeholders: Iterable[str]
+        self,
+        regions: Iterable[Region],
+        successions: Iterable[Succession],
+        placeholders: Iterable[str],
+        towns: Iterable[str],
     ) -> None:
         self.placeholders = frozenset(placeholders)
         self.areas: list[Region] = []
@@ -57,7 +60,7 @@ class RegionHistory:
             elif name not in self.placeholders:
                 self.areas.append(region)
                 self.stems.setdefault(area_stem(name), []).append(region)
-        self._without_county()
+        self._without_county(tuple(towns))
         for code, versions in self._versions.items():
             versions.sort(key=lambda region: region.valid_from)
             self._newest[code] = versions[-1]
@@ -109,14 +112,14 @@ class RegionHistory:
         line = self._lines.get(key) or self._versions.get(code) or [region]
         return frozenset(one.region_name for one in line)
 
-    def _without_county(self) -> None:
+    def _without_county(self, towns: tuple[str, ...]) -> None:
         """Townships that the list names with their county (濮阳县户部寨镇) are found by their own name as well."""
         counties = {code: region.region_name for code, region in self._newest.items() if len(code) == _COUNTY}
         named = [region for regions in self.townships.values() for region in regions]
         for region in named:
             county = counties.get(region.region_code[:_COUNTY], "")
             own = region.region_name.removeprefix(county)
-            if _SHORTEST <= len(own) < len(region.region_name) and own.endswith(_TOWNS):
+            if _SHORTEST <= len(own) < len(region.region_name) and own.endswith(towns):
                 self.townships.setdefault(township_key(own), []).append(region)
 
     def _follow(self, successions: Sequence[Succession]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from orchestration.reports.documents.model import Document, Span
 from orchestration.reports.extractions.identity.dates import DateMention, find_dates, find_periods
@@ -31,8 +31,7 @@ _VALUE = re.compile(r"^[:\|\s]*(?P<value>[^\|]*)")
 _AUTHOR_AND_DAY = re.compile(r"^(?P<author>[\u4e00-\u9fff()、]{0,40}?)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line with words: without white space, folded as it stands, where, and whether it lies in a table."""
 
     text: str
@@ -59,12 +58,12 @@ def lines_of(document: Document) -> list[Line]:
     lines = []
     at = 0
     for folded in document.folded.split("\n"):
-        span = Span(at, at + len(folded))
-        at = span.end + 1
-        if folded.strip():
-            nearest = bisect_right(starts, span.start) - 1
-            inside = nearest >= 0 and span.start < spans[nearest].end
-            lines.append(Line("".join(folded.split()), folded, span, inside))
+        words = "".join(folded.split())
+        if words:
+            nearest = bisect_right(starts, at) - 1
+            inside = nearest >= 0 and at < spans[nearest].end
+            lines.append(Line(words, folded, Span(at, at + len(folded)), inside))
+        at += len(folded) + 1
     return lines
 
 
@@ -101,6 +100,12 @@ def _field(label: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s|\[【(\-•·])(?P<label>{spaced})\s*(?:\(\S{{1,3}}\))?[】\]]?\s*[:|]")
 
 
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of the words; where there are none, nothing."""
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+
+
 def first_day(value: str) -> date | None:
     """The first whole day a field prints, with or without spaces inside it."""
     for text in (value, "".join(value.split())):
@@ -115,24 +120,19 @@ def published_on(lines: Sequence[Line], words: Mapping[str, Any]) -> date | None
 
     A clock of the page (今天是…) and the days of other pages listed beside it are none.
     """
-    clocks = tuple(words["clocks"])
+    clock, mark = _any_of(tuple(words["clocks"])), _any_of(tuple(words["page_words"]))
     edges = lines if len(lines) <= HEAD + _FOOT else [*lines[:HEAD], *lines[-_FOOT:]]
     fields = [(edges, field) for field in labelled(edges, words["published_labels"])]
     fields += [(lines, field) for field in labelled(lines[:HEAD], words["head_labels"])]
     for page, (label, value, number) in fields:
         before = page[number].text.split(label)[0]
-        day = None if any(clock in before for clock in clocks) else first_day(value[:40])
+        day = None if clock.search(before) else first_day(value[:40])
         if day and not list(find_periods("".join(value.split()))):
             return day
-    marks = tuple(words["page_words"])
     for line in lines[:HEAD]:
-        if (
-            len(line.text) <= _LONGEST_PAGE_LINE
-            and "。" not in line.text
-            and not any(clock in line.text for clock in clocks)
-        ):
+        if len(line.text) <= _LONGEST_PAGE_LINE and "。" not in line.text and not clock.search(line.text):
             alone = _DAY_OF_PAGE.fullmatch(line.folded.strip())
-            day = first_day(line.folded) if alone or any(mark in line.text for mark in marks) else None
+            day = first_day(line.folded) if alone or mark.search(line.text) else None
             if day:
                 return day
     return None
@@ -190,7 +190,7 @@ def head_of(lines: Sequence[Line]) -> Sequence[Line]:
 
 def stands_for_itself(line: Line) -> bool:
     """Whether a line is a day or a document number: nothing that goes on in the next line."""
-    text = line.text.strip("()")
+    text = line.text.strip("()-·•")
     if _OWN_NUMBER.fullmatch(text):
         return True
     mentions = find_dates(text)

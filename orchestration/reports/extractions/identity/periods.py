@@ -23,7 +23,6 @@ _SENTENCE_ENDS = "。;!?"
 _CUE_REACH = 30
 _HEAD_LINES = 4
 _LONGEST_HEAD = 60
-_COUNT = re.compile(r"\d(?:余|多)?(?:条|件|篇|份|宗|起|个|次|人次|项)")
 _DIGIT_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -55,6 +54,7 @@ class PeriodReader:
         self._cumulative = either("cumulative_words")
         self._figures = either("figures_of")
         self._heads = either("table_heads")
+        self._count = re.compile(rf"\d(?:余|多)?(?:{either('counted_over_a_period').pattern})")
 
     def read(self, document: Document, lines: Sequence[Line]) -> Days:
         """Every statement of a period and every lost sign of a document, in print order."""
@@ -113,8 +113,8 @@ class PeriodReader:
         whole = mention.start_day is None or (mention.start_day.month, mention.start_day.day) == (1, 1)
         if whole and (mention.end_day.month, mention.end_day.day) == (12, 31):
             return True
-        begins = len(before) <= _CUE_REACH and not _COUNT.search(before)
-        return begins and bool(self._figures.search(after)) and bool(_COUNT.search(after))
+        begins = len(before) <= _CUE_REACH and not self._count.search(before)
+        return begins and bool(self._figures.search(after)) and bool(self._count.search(after))
 
     def _is_cumulative(self, mention: PeriodMention, before: str, after: str) -> bool:
         if mention.start_day is None or mention.start_day.year == mention.end_day.year:

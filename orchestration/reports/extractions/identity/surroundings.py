@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from orchestration.registry.placenames import area_stem
 from orchestration.reports.extractions.identity.regions import Mention, RegionIndex
@@ -14,54 +15,48 @@ from orchestration.reports.extractions.identity.regions import Mention, RegionIn
 # A name right before the township or body (兴国县南坑乡) says more than one elsewhere in the text.
 _BESIDE = 12
 _CITED = re.compile(r"《[^《》]*》")
-_ADDRESS = re.compile(r"(?:地址|住所)(?:为|是|在)?:?")
-_AREA_KINDS = "县区市旗"
-# The name of a site says where it is, without the kind of the place: “中国永嘉”, “中国·济宁”, 耿马融媒体中心.
-_SITE = re.compile(
-    r"[\"“]中国[·•.\-—]?(?P<quoted>[\u3400-\u9fff]{2,4}?)(?:政府|政务|信息|门户)*网?[\"”]"
-    r"|(?P<stem>[\u3400-\u9fff]{2,4})(?:融媒体中心|政府信息网|政府门户网|政府公众信息网|政府网|政务网|政务信息网|门户网站|在线网)"
-)
 _IN_ADDRESS = 4
-_ABBREVIATED = re.compile(r"[\u3400-\u9fff]{1,3}?[州盟旗]")
-_PROVINCES = ("省", "自治区")
 _LONG = 5
 """How many signs a name has at least that is abbreviated so."""
 
 
-def abbreviation(words: str, area: str) -> str:
-    """The beginning of the words that abbreviates the area (巴州: 巴音郭楞蒙古自治州); empty where none does.
+class PlaceWords:
+    """How a document writes places in short, by what it calls its own, and by what names its sites go."""
 
-    Its first sign and its kind are the area's, and what stands between follows in the same order.
-    """
-    hit = _ABBREVIATED.match(words)
-    if not hit or len(area) < _LONG or (hit[0][0], hit[0][-1]) != (area[0], area[-1]):
-        return ""
-    signs = iter(area)
-    return hit[0] if all(sign in signs for sign in hit[0]) else ""
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        either = {key: "|".join(map(re.escape, value)) for key, value in words.items() if isinstance(value, list)}
+        self.provinces: tuple[str, ...] = tuple(words["kinds_of_province"])
+        self.counties: tuple[str, ...] = tuple(words["kinds_of_county"])
+        self.address = re.compile(rf"(?:{either['address_labels']})(?:为|是|在)?:?")
+        # The name of a site says where it is, without the kind of the place: “中国永嘉”, “中国·济宁”, 耿马融媒体中心.
+        self.site = re.compile(
+            rf"[\"“]中国[·•.\-—]?(?P<quoted>[\u3400-\u9fff]{{2,4}}?)(?:{either['site_words']})*网?[\"”]"
+            rf"|(?P<stem>[\u3400-\u9fff]{{2,4}})(?:{either['site_names']})"
+        )
+        self._abbreviated = re.compile(rf"[\u3400-\u9fff]{{1,3}}?(?:{either['kinds_kept_in_short']})")
+        self._own = re.compile(rf"({either['kinds_that_speak']})(?:{either['organs_of_an_area']})")
 
+    def abbreviation(self, words: str, area: str) -> str:
+        """The beginning of the words that abbreviates the area (巴州: 巴音郭楞蒙古自治州); empty where none does.
 
-def own_kind(text: str) -> str:
-    """The kind of area a text speaks of as its own government (县委, 区政府); "" where it does not say."""
-    counts = Counter(re.findall(r"([县区旗])(?:委|人民政府|政府)", text))
-    return counts.most_common(1)[0][0] if counts else ""
+        Its first sign and its kind are the area's, and what stands between follows in the same order.
+        """
+        hit = self._abbreviated.match(words)
+        if not hit or len(area) < _LONG or (hit[0][0], hit[0][-1]) != (area[0], area[-1]):
+            return ""
+        signs = iter(area)
+        return hit[0] if all(sign in signs for sign in hit[0]) else ""
+
+    def own_kind(self, text: str) -> str:
+        """The kind of area a text speaks of as its own government (县委, 区政府); "" where it does not say."""
+        counts = Counter(self._own.findall(text))
+        return counts.most_common(1)[0][0] if counts else ""
 
 
 def leaders(found: Counter[str]) -> tuple[str, ...]:
     """The areas named most; none where nothing is found."""
     best = max(found.values(), default=0)
     return tuple(sorted(code for code, count in found.items() if count == best))
-
-
-def fitting(found: Counter[str], kind: str, index: RegionIndex) -> Counter[str]:
-    """The areas of the kind asked for; provinces never stand for what lies below them."""
-    return Counter(
-        {
-            code: count
-            for code, count in found.items()
-            if (len(code) > 2 or kind in _PROVINCES or index.name(code).endswith("市"))
-            and (not kind or index.name(code).endswith(kind))
-        }
-    )
 
 
 @dataclass(frozen=True)
@@ -71,6 +66,23 @@ class Surroundings:
     document_id: str
     text: str
     index: RegionIndex
+    places: PlaceWords
+
+    @cached_property
+    def own_kind(self) -> str:
+        """The kind of area that the document speaks of as its own government; "" where it does not say."""
+        return self.places.own_kind(self.text)
+
+    def fitting(self, found: Counter[str], kind: str) -> Counter[str]:
+        """The areas of the kind asked for; provinces never stand for what lies below them."""
+        return Counter(
+            {
+                code: count
+                for code, count in found.items()
+                if (len(code) > 2 or kind in self.places.provinces or self.index.name(code).endswith("市"))
+                and (not kind or self.index.name(code).endswith(kind))
+            }
+        )
 
     def key_of_its_own(self, candidates: Iterable[str], name: str) -> str:
         """A natural key for an agency whose place is not certain: two papers of 光明街道 are not one agency's."""
@@ -92,7 +104,7 @@ class Surroundings:
     def _counts(self) -> Counter[str]:
         """How often each area name stands in the text; at the head of an address it counts more."""
         counts = Counter(mention.name for mention in self._all)
-        addresses = {hit.end() for hit in _ADDRESS.finditer(self.text)}
+        addresses = {hit.end() for hit in self.places.address.finditer(self.text)}
         counts.update({mention.name: _IN_ADDRESS for mention in self._all if mention.start in addresses})
         return counts
 
@@ -105,7 +117,7 @@ class Surroundings:
         name = self.index.name(code)
         stem = area_stem(name)
         others = {other for other in self.index.names(code) if len(other) > 2} | (
-            {stem + kind for kind in _AREA_KINDS} if stem != name else set()
+            {stem + kind for kind in self.places.counties} if stem != name else set()
         )
         listed = code in self.index.areas(name)
         return sum(self.text.count(other) for other in (others - {name} if listed else others | {name}))
@@ -123,6 +135,10 @@ class Surroundings:
             at = self.text.find(words, at + 1)
         return found
 
+    def named(self) -> Counter[str]:
+        """Areas named anywhere, titles of rules and notices included."""
+        return Counter(code for mention in self._all for code in mention.codes)
+
     def spoken_of(self) -> Counter[str]:
         """Areas named outside the titles of rules and notices, where superiors are cited."""
         found: Counter[str] = Counter()
@@ -135,7 +151,7 @@ class Surroundings:
     def sites(self) -> Counter[str]:
         """The areas after which sites of government and press are named; weaker than any name in full."""
         found: Counter[str] = Counter()
-        for hit in _SITE.finditer(self.text):
+        for hit in self.places.site.finditer(self.text):
             words = hit["quoted"] or hit["stem"]
             stems = (words[at:] for at in range(len(words) - 1))
             found.update(next((codes for stem in stems if (codes := self.index.areas_by_stem(stem))), ()))
@@ -143,13 +159,13 @@ class Surroundings:
 
     def abbreviated_by(self, body: str) -> tuple[str, ...]:
         """The only area named in the document whose name the words before a body abbreviate (巴州财政局)."""
-        found = {mention.codes for mention in self._all if abbreviation(body, mention.name)}
+        found = {mention.codes for mention in self._all if self.places.abbreviation(body, mention.name)}
         return found.pop() if len(found) == 1 else ()
 
     def abbreviated_above(self, body: str) -> tuple[str, ...]:
         """The only area above those that the document names whose name the words before a body abbreviate."""
         above = {above for code in self.spoken_of() for above in self.index.above(code)}
-        found = tuple(sorted(code for code in above if abbreviation(body, self.index.name(code))))
+        found = tuple(sorted(code for code in above if self.places.abbreviation(body, self.index.name(code))))
         return found if len(found) == 1 else ()
 
     def support_from_above(self, code: str) -> int:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from orchestration.reports.documents.model import Span
-from orchestration.reports.extractions.identity.dates import year_of
+from orchestration.reports.extractions.identity.dates import YEAR_IN_WORDS, year_of
 from orchestration.reports.extractions.identity.letterhead import (
     HEAD,
     Line,
@@ -22,14 +22,12 @@ from orchestration.reports.extractions.identity.letterhead import (
     stands_for_itself,
 )
 
-_YEAR = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d|[二一][〇零○◯ОΟOo0九][〇零○◯ОΟOo0一二三四五六七八九]{2})(?P<sign>年度|年)?(?!\d)"
-)
+_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d|{YEAR_IN_WORDS})(?P<sign>年度|年)?(?!\d|[-/.]\d\d?[-/.])")
+_CITED = re.compile(r"《[^《》]*》")
+_SITE_ADDRESS = re.compile(r"^[A-Za-z][A-Za-z\d-]*(?:\.[A-Za-z\d-]+)+")
 _SCHOOL_YEAR = re.compile(r"[-—~至]?学年度?")
-_TAIL = (
-    r"(?P<tail>(?:\([^()]{0,24}\)|全文|正文|文本|公示|\.?(?:pdf|PDF|docx?|wps|txt|html?))*)"
-    r"(?:[-_|—]+[^-_|。]{2,40})*[》\"]?"
-)
+_FILE_KIND = r"\.?(?:pdf|PDF|docx?|wps|txt|html?)"
+_NAME_OF_SITE = r"(?:[-_|—]+[^-_|。]{2,40})*[》\"]?"
 _MARKS = '的度()《》"-—_|·、,'
 _CELL = re.compile(r"[^|\t]+")
 _WORDS = re.compile(r"\S+")
@@ -41,9 +39,12 @@ _TITLED, _ANNOUNCED, _TABLE, _BODY, _SECTIONS, _ROWS = 5, 4, 4, 2, 4, 2
 _ENOUGH = 6
 """What kinds of evidence count at most, and what makes a report of a paper."""
 
+_MANY_YEARS = 3
+
 
 def _bare(words: str) -> str:
-    """The words without the year and the signs around them; 度 may begin a name (度尾镇)."""
+    """The words without the year, the signs around them and the address of a site; 度 may begin a name (度尾镇)."""
+    words = _SITE_ADDRESS.sub("", words)
     return _SCHOOL_YEAR.sub("", _YEAR.sub("", words)).rstrip(_MARKS).lstrip(_MARKS.replace("度", ""))
 
 
@@ -67,14 +68,19 @@ class Title:
     author: str
     year: int | None
     rank: int
+    inner: Title | None = None
+    """What is left without the first line, where that is a title with author and year too; the line may be a site's."""
 
 
 def _is_listed(title: Title, neighbours: Sequence[Title]) -> bool:
-    """Whether a title stands in a list of the reports of several years, as a page offers them."""
+    """Whether a title stands in a list of the reports of several years, as a page offers them.
+
+    Beside a title that names no author, one that does stands for itself.
+    """
     return any(
         other.year != title.year and max(title.first_line - other.last_line, other.first_line - title.last_line) == 1
         for other in neighbours
-        if other.year and title.year
+        if other.year and title.year and (other.author or not title.author)
     )
 
 
@@ -84,8 +90,10 @@ class TitleWords:
     def __init__(self, words: Mapping[str, Any]) -> None:
         self.words = words
         topics, kinds = _either(words["topics"]), _either(words["kinds"])
+        tail = rf"(?P<tail>(?:\([^()]{{0,24}}\)|{_either(words['title_tails'])}|{_FILE_KIND})*)"
         self._title = re.compile(
-            rf"^[《\"]?(?P<before>[^。;!?]{{0,46}}?)(?P<topic>{topics})(?P<middle>[^。;!?]{{0,18}}?)(?P<kind>{kinds}){_TAIL}$"
+            rf"^[《\"]?(?P<before>[^。;!?]{{0,46}}?)(?P<topic>{topics})(?P<middle>[^。;!?]{{0,18}}?)(?P<kind>{kinds})"
+            rf"{tail}{_NAME_OF_SITE}$"
         )
         self._told = re.compile(_either([*words["told"], *words["asking"], *words["other_duties"]]))
         self._named_so = re.compile(_either(words["names_with_such_words"]))
@@ -95,18 +103,26 @@ class TitleWords:
             rf"(?:{topics}).*(?:{kinds}).*(?:{_either(words['model_papers'])})(?:\([^()]*\))?[》\"]?$"
         )
         self._announced = re.compile(
-            rf"(?:{_either(words['announcements'])})[^。]{{0,120}}?(?:{topics}|{kinds})|(?:{topics})[^。]{{0,40}}?(?:{kinds})如下"
-            rf"|(?:{_either(words['compiled'])})(?:(?!各|通知)[^。]){{0,40}}(?:{topics})[^。,]{{0,12}}(?:{kinds})"
-            rf"|(?:{topics})[^。]{{0,60}}编制本(?:年度)?(?:{kinds})"
+            rf"(?:{_either(words['announcements'])})[^。]{{0,120}}?(?:{topics}|{kinds})"
+            rf"|(?:{topics})[^。]{{0,40}}?(?:{kinds})(?:{_either(words['announced_by'])})"
+            rf"|(?:{_either(words['compiled'])})(?:(?!{_either(words['compiled_by_others'])})[^。]){{0,40}}"
+            rf"(?:{topics})[^。,]{{0,12}}(?:{kinds})"
+            rf"|(?:{topics})[^。]{{0,60}}(?:{_either(words['compiled_here'])})(?:{kinds})"
         )
         self._about = re.compile(topics)
         self._sections = re.compile(_either(words["sections"]))
+        self._navigation = re.compile(rf"(?:{_either(words['navigation'])}|[|·•>-])+")
+        self._described = re.compile(_either(words["self_descriptions"]))
+        self._openings = re.compile(rf"(?:^|[。;|])[(]?[一1][)、.](?:{topics})?(?:{_either(words['openings'])})")
         self._statutory = re.compile(_either(words["statutory_sections"]))
-        self._counted = re.compile(rf"(?:{_either(words['counted'])})[^。;]{{0,12}}?\d+(?:余|多)?[条件篇份]")
+        self._counted = re.compile(
+            rf"(?:{_either(words['counted'])})[^。;]{{0,12}}?\d+(?:余|多)?(?:{_either(words['counted_in'])})"
+        )
         self._clauses = re.compile(rf"^(?:{_either(words['clauses'])})")
         self._ordered = re.compile(_either(words["orders"]))
         self._duties = re.compile(_either(words["other_duties"]))
-        self._duty_title = re.compile(rf"(?:{_either(words['other_duties'])}).*(?:{kinds}|总结|报表)(?:\([^()]*\))?$")
+        accounts = _either([*words["kinds"], *words["other_accounts"]])
+        self._duty_title = re.compile(rf"(?:{_either(words['other_duties'])}).*(?:{accounts})(?:\([^()]*\))?$")
         self._bounded = re.compile(_either(words["bounded"]))
         self._rows = re.compile(_either(words["rows_of_the_form"]))
         self._table = re.compile(_either(words["statistics_tables"]))
@@ -135,21 +151,27 @@ class TitleWords:
         joined: list[tuple[str, Span]] = []
         for last in range(first, min(first + 3, len(lines))):
             line = lines[last]
-            if line.in_table or stands_for_itself(line) or (joined and len(line.text) > _PROSE):
+            if (
+                line.in_table
+                or stands_for_itself(line)
+                or self._navigation.fullmatch(line.text)
+                or (joined and len(line.text) > _PROSE)
+            ):
                 return None
             joined.append((line.text, line.span))
             title = self._match(joined, first)
-            if title and len(joined) > 1 and self._about.fullmatch(joined[0][0]) and self._says_all(joined[1:], first):
+            inner = self._complete(joined[1:], first + 1) if title and len(joined) > 1 else None
+            if title and inner:
                 # 政府信息公开 above a title is the name of a column of the site.
-                return None
+                return None if self._about.fullmatch(joined[0][0]) else replace(title, inner=inner)
             if title or line.text.endswith(("。", ";", ":")):
                 return title
         return None
 
-    def _says_all(self, parts: Sequence[tuple[str, Span]], first: int) -> bool:
-        """Whether these lines alone are a title with its author and year."""
+    def _complete(self, parts: Sequence[tuple[str, Span]], first: int) -> Title | None:
+        """The title that these lines alone are, with its author and year."""
         title = self._match(parts, first)
-        return title is not None and bool(title.author) and title.year is not None
+        return title if title and title.author and title.year is not None else None
 
     def _match(self, parts: Sequence[tuple[str, Span]], first: int) -> Title | None:
         joined = "".join(words for words, _ in parts)
@@ -180,7 +202,7 @@ class TitleWords:
             hit = self._announced.search(sentence)
             if not hit or not self._about.search(sentence):
                 continue
-            if not self._ordered.search(sentence) and not self._duties.search(hit[0]):
+            if not self._ordered.search(_CITED.sub("", sentence)) and not self._duties.search(hit[0]):
                 return sentence
         return None
 
@@ -195,14 +217,25 @@ class TitleWords:
             return False
         if not titles and ((notices and not announced) or self._other_duty(head)):
             return False
-        return self._evidence(lines, titles, announced) >= _ENOUGH
+        return not self._is_list(lines) and self._evidence(lines, titles, announced) >= _ENOUGH
+
+    def _is_list(self, lines: Sequence[Line]) -> bool:
+        """Whether a page has nothing but the titles of the reports of many years: no sentence, and no figure."""
+        if any("。" in line.text or line.in_table for line in lines):
+            return False
+        short = [line.text for line in lines if len(line.text) <= _LONG and self._about.search(line.text)]
+        return len({hit["year"] for text in short for hit in _YEAR.finditer(text) if hit["sign"]}) >= _MANY_YEARS
 
     def _evidence(self, lines: Sequence[Line], titles: Sequence[Title], announced: str | None) -> int:
         """How much says that the paper is the account of a year: a title and any of its body are enough, as are an
         announcement, the official table or the statutory sections with what they count, each with two of its lines.
         """
         titled = {number for title in titles for number in range(title.first_line, title.last_line + 1)}
-        body = sum(1 for i, line in enumerate(lines) if i not in titled and self._sections.search(line.text))
+        told = [line.text for i, line in enumerate(lines) if i not in titled or len(line.text) > _LONG]
+        named = [hits for text in told if (hits := self._sections.findall(text))]
+        body = max(len(named), len({hit for hits in named for hit in hits}))
+        if titles or announced:
+            body += self._beginning(told, titles)
         if not body:
             return 0
         evidence = (_TITLED if titles else 0) + (_ANNOUNCED if announced else 0) + min(body, _BODY)
@@ -220,6 +253,14 @@ class TitleWords:
             # The sections of a guide, and a form that nobody filled in.
             return 0
         return evidence + min(len(headings), _SECTIONS) + counts + period + min(rows, _ROWS)
+
+    def _beginning(self, told: Sequence[str], titles: Sequence[Title]) -> int:
+        """How much of the body a page has that was cut off early: its own description; and the first heading,
+        below a title that is complete.
+        """
+        described = any(map(self._described.search, told))
+        complete = any(title.author and title.year for title in titles)
+        return 2 * described + (complete and any(map(self._openings.search, told)))
 
     def _headings(self, line: Line) -> Iterator[str]:
         """The headings of a line: itself where it is short, else what begins with an ordinal inside it."""

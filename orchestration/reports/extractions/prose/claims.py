@@ -22,8 +22,6 @@ from orchestration.reports.extractions.prose.clauses import Figure, Sentence, be
 from orchestration.reports.extractions.prose.frames import Around, name, said, ways_of
 from orchestration.reports.extractions.prose.lexicon import (
     ANYWHERE,
-    COMPARISON,
-    HEAD,
     REACHED,
     SUBJECT,
     Frame,
@@ -33,18 +31,21 @@ from orchestration.reports.extractions.prose.lexicon import (
 from orchestration.reports.extractions.prose.memory import PROACTIVE, Memory, Told
 from orchestration.reports.extractions.prose.negations import matching
 from orchestration.reports.extractions.prose.places import STOPS
+from orchestration.reports.extractions.prose.settled import CARRIED_IN
+from orchestration.reports.extractions.prose.spoiled import beside_figure, is_spoiled
+from orchestration.reports.extractions.prose.ways import is_of_one_way, is_total, lists_ways, shares
 
 ALREADY_PUBLIC = "reply_already_public_count"
-CARRIED_IN = "requests_carried_in_count"
 RECEIVED = "requests_received_count"
 STAFF = "staff_total_count"
 _PERCENT = "%"
 # From this score on, words name an indicator so fully that a breakdown around them does not make them a class.
 _FULLY_NAMED = 6
 _LEAD_CLAUSES = 2
+# Words that say of a number by themselves that it counts what an agency opens.
+_SAYS_WHAT = frozenset({"proactive", "open", "info", "document"})
 # How far before a word its negation stands.
 _REACH = 4
-_BETWEEN = "、和及"
 
 
 def read_sentence(sentence: Sentence, words: Lexicon, memory: Memory, asked: frozenset[str]) -> list[Claim]:
@@ -54,56 +55,96 @@ def read_sentence(sentence: Sentence, words: Lexicon, memory: Memory, asked: fro
     memory.parents = {0: opening_whole(sentence, words, memory)}
     memory.spoilt, memory.shares = -1, {}
     memory.told = Told.of(sentence.tokens, words)
-    memory.ways_listed = _lists_ways(sentence, words)
+    memory.ways_listed = lists_ways(sentence, words)
     past, depth = sentence.start, 0
+    summed: tuple[int, Claim | None] = (0, None)
+    orphan = False
     for figure in sentence.figures:
+        if 0 < summed[0] <= figure.start:
+            memory.parents[figure.depth], summed = summed[1], (0, None)
         if figure.depth > depth:
             memory.parents[figure.depth] = memory.last if claims else memory.parents.get(depth)
         elif words.from_total.search(text, past, figure.start):
             memory.parents[figure.depth] = all_disclosed(sentence, memory)
-        elif claims and words.sub_mark.search(text, past, figure.start):
-            last = claims[-1]
-            memory.parents[figure.depth] = last if last.breakdown or not last.category else memory.whole
+        elif claims and _marks_parts(sentence, past, figure, words):
+            memory.parents[figure.depth] = _broken_down(claims[-1], memory)
+        orphan = orphan if figure.depth > depth or (orphan and figure.depth == depth) else False
+        if figure.depth > depth and text[past : past + 1] == "(":
+            # 刊登4885条(包括公告812条): a class of what was not read.
+            orphan = not claims or claims[-1].unit_end != past
+        unread = past > sentence.start and (not claims or claims[-1].unit_end != past)
+        memory.of_unread = unread and words.sub_mark.search(text, past, figure.start) is not None
         past, depth = figure.unit_end, figure.depth
         claim = _claim(sentence, figure, words, memory, asked, claims)
+        if claim is not None and orphan and claim.category is not None:
+            continue
         if claim is not None:
             claims.append(claim)
             memory.keep(claim)
-            if sums_up(sentence, claim, words):
+            until = sums_up(sentence, claim, words)
+            if until:
+                summed = until, memory.parents.get(figure.depth)
                 memory.parents[figure.depth] = claim
         elif not figure.value:
             claims.extend(_zeros_of_several(sentence, figure, words))
     return claims
 
 
+def _broken_down(last: Claim, memory: Memory) -> Claim | None:
+    """What 其中 behind the last claim breaks down: that one, or what it is itself a class of."""
+    if last.breakdown or not (last.category or last.unit == _PERCENT):
+        return last
+    if last.category and last.within is None and memory.whole and last.indicator_code != memory.whole.indicator_code:
+        # 微信发布98条,在网站普法栏目发布84条,其中指南1条: of what is on the website.
+        return replace(last, breakdown=True)
+    return memory.whole
+
+
+def _marks_parts(sentence: Sentence, past: int, figure: Figure, words: Lexicon) -> bool:
+    """Whether 其中 or the like stands before the figure, not in a bracket of its own: 公开(内容涉及律师等)37条."""
+    marks = words.sub_mark.finditer(sentence.passage.masked, past, figure.start)
+    return any(sentence.depth(hit.start()) <= figure.depth for hit in marks)
+
+
 def _claim(
     sentence: Sentence, figure: Figure, words: Lexicon, memory: Memory, asked: frozenset[str], claims: list[Claim]
 ) -> Claim | None:
     left, local = _local(sentence, figure, words)
+    local = _without_contents(sentence, figure, local, words)
     tail = sentence.within(figure.unit_end, figure.tail, figure.depth)
     parent = memory.parents.get(figure.depth)
     announced = parent is not None and parent.breakdown
     noun = nouns.counted(sentence, figure, left, words, announced)
-    memory.shares.update(_shares(sentence, figure, left, words))
+    memory.shares.update(shares(sentence, figure, left, words))
     if figure.start in memory.shares:
         code = memory.shares[figure.start]
         return replace(claim_at(sentence, figure, code, "disclosure", figure.left), breakdown=True)
-    if _spoiled(sentence, figure, left, local, tail, words):
+    if is_spoiled(sentence, figure, left, local, tail, words):
         memory.spoil(figure)
         return None
     if figure.unit == _PERCENT:
         return read_share(sentence, figure, words, parent, claims, local)
     topics = _topics(sentence, left, local, words, memory)
-    beside = _beside(sentence, figure, local, tail, words)
-    joined = nouns.is_joined(sentence, figure, words)
-    found = name(Around(figure, local, tail, beside, noun, joined, topics), words, asked)
-    if found is None and (again := _said_again(sentence, figure, left, local, words, memory.told, claims)):
+    beside = beside_figure(sentence, figure, local, tail, words)
+    of_its_own = bool(claims) and claims[-1].category is None and claims[-1].topic != "disclosure"
+    joined = nouns.is_joined(sentence, figure, words, of_its_own)
+    around = Around(figure, local, tail, beside, noun, joined, topics)
+    found = name(around, words, asked)
+    if found is None and joined and (both := name(replace(around, joined=False), words, asked)):
+        memory.mixed.add(both[0].indicator_code)
+    if (found is None or _over_all_years(sentence, figure, words)) and (
+        again := _said_again(sentence, figure, left, local, words, memory.told, claims)
+    ):
         return again
     # 主动公开建议提案办理结果等事项政府信息71条: one of the things listed.
     listed = "info" in beside and "proactive" in said(local)
     if SUBJECT in said([*local, *tail]) and not (announced and noun) and not listed:
         memory.spoil(figure)
         return None
+    if announced and claims and claims[-1].category:
+        # 机构信息1条、政府公报4条: behind a class the gazette is one as well.
+        bare = nouns.strip(sentence.passage.masked[figure.left : figure.start], words)
+        noun, found = (bare, None) if bare in words.class_nouns else (noun, found)
     if found is None or (announced and noun and _is_class(*found)):
         return read_class(sentence, figure, noun, words, memory, parent, claims)
     if claims and found[0].topic == "disclosure" and _is_outcome(sentence, figure, left, claims[-1], words):
@@ -126,12 +167,10 @@ def _zeros_of_several(sentence: Sentence, figure: Figure, words: Lexicon) -> lis
     return [claim_at(sentence, figure, code, None, figure.left) for code in codes]
 
 
-def _lists_ways(sentence: Sentence, words: Lexicon) -> bool:
-    """Whether the sentence counts ways of publishing, one after the other: 政府网站67条;政务微信8条."""
-    named = {t.end for t in sentence.tokens if t.concepts & words.channels}
-    counted = [f.unit for f in sentence.figures if f.start in named and (f.unit is None or f.unit in words.records)]
-    # One of the units may be lost.
-    return len(counted) > 1 and any(counted)
+def _over_all_years(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
+    """Whether nothing but 历年累计 stands before the number."""
+    ahead = sentence.passage.masked[figure.left : figure.start]
+    return words.times["cumulative_words"].match(ahead) is not None and not nouns.strip(ahead, words)
 
 
 def _said_again(
@@ -141,8 +180,10 @@ def _said_again(
     if not claims or claims[-1].unit != figure.unit:
         return None
     last, ahead = claims[-1], sentence.passage.masked[figure.left : figure.start]
-    over_all_years = words.times["cumulative_words"].match(ahead) and not nouns.strip(ahead, words)
-    if over_all_years or (REACHED in said(local) and not told.elsewhere):
+    if figure.depth and words.times["newly"].fullmatch(sentence.passage.masked, last.unit_end, figure.start):
+        newly = claim_at(sentence, figure, last.indicator_code, last.topic, left)
+        return replace(newly, category=last.category, within=last)
+    if _over_all_years(sentence, figure, words) or (REACHED in said(local) and not told.elsewhere):
         same = replace(claim_at(sentence, figure, last.indicator_code, last.topic, left), breakdown=last.breakdown)
         return same if last.category is None else None
     code = _summed_up(figure, local, ahead, words, told)
@@ -186,7 +227,7 @@ def _local(sentence: Sentence, figure: Figure, words: Lexicon) -> tuple[int, lis
         way = bool(here & words.channels) and not here & {"proactive", "disclose", "reply", "respond"}
         way = way and (words.lead.search(text, *previous) is not None or not here & {"other_channel"})
         counts = nouns.is_plain(nouns.strip(text[left : figure.start], words), words) and figure.tail == figure.unit_end
-        if not way and not counts:
+        if (not way and not counts) or (ANYWHERE in here and said(local) & {"receive", "apply", "on_request"}):
             break
         left, local = previous[0], [*lead, *local]
         if here - {"info"} and not way:
@@ -194,70 +235,13 @@ def _local(sentence: Sentence, figure: Figure, words: Lexicon) -> tuple[int, lis
     return left, local
 
 
-def _spoiled(
-    sentence: Sentence, figure: Figure, left: int, local: list[Token], tail: list[Token], words: Lexicon
-) -> bool:
-    """Whether the number counts something else, is a difference, is one of several, or is only intended."""
-    text = sentence.passage.masked
-    if words.intention.search(text, left, max(figure.tail, figure.unit_end)):
-        return True
-    # 未收到一件申请: what is counted did not happen.
-    if any(hit["no"] for hit in words.negation.finditer(text, figure.left, figure.start)):
-        return True
-    here = said([*local, *tail])
-    if COMPARISON in here and REACHED not in here:
-        return True
-    # 通过简报报送等形式主动公开信息: what stands before the verb does not govern the number.
-    verb = max((t.end for t in local if "proactive" in t.concepts), default=left)
-    verb = max([verb, *(hit.end() for hit in words.list_end.finditer(text, verb, figure.start))])
-    if any(ANYWHERE in t.concepts and t.start >= verb for t in [*local, *tail]):
-        return True
-    if any(HEAD in t.concepts and t.start == figure.unit_end for t in tail):
-        return True
-    if words.distributed.search(text, figure.left, figure.start) and _shared_out(sentence, figure):
-        return True
-    if figure.unit in words.records or figure.unit is None:
-        return False
-    return HEAD in _beside(sentence, figure, local, tail, words)
-
-
-def _beside(
-    sentence: Sentence, figure: Figure, local: list[Token], tail: list[Token], words: Lexicon
-) -> frozenset[str]:
-    """The concepts of the words right before the number (but for words of counting) and right after its unit."""
-    ahead = sentence.passage.masked[figure.left : figure.start]
-    end = figure.left + len(words.filler_end.sub("", ahead))
-    end = next((t.start for t in local if t.end == end and t.concepts == {"disclose"}), end)
-    return frozenset(
-        c for ts in ((t for t in local if t.end == end), (t for t in tail if t.start == figure.unit_end))
-        for t in ts for c in t.concepts
-    )  # fmt: skip
-
-
-def _shares(sentence: Sentence, figure: Figure, left: int, words: Lexicon) -> dict[int, str]:
-    """Where figures begin and what they count that are shared out over as many ways: 微博、微信分别发布92条、306条."""
-    text = sentence.passage.masked
-    if not words.distributed.search(text, figure.left, figure.start):
-        return {}
-    tokens = sentence.within(left, figure.start, figure.depth)
-    if not said(tokens) & {"disclose", "proactive"}:
-        return {}
-    ways = list(dict.fromkeys(c for t in tokens for c in t.concepts if c in words.way_codes))
-    run = [figure]
-    for following in sentence.figures_in(figure.start + 1, sentence.end):
-        if text[run[-1].unit_end : following.start] not in _BETWEEN:
-            break
-        run.append(following)
-    if len(run) < 2 or len(run) != len(ways):
-        return {}
-    return {one.start: words.way_codes[way] for one, way in zip(run, ways, strict=True)}
-
-
-def _shared_out(sentence: Sentence, figure: Figure) -> bool:
-    """Whether figures follow one upon the other without a word between: 分别发布130条、100条."""
-    text = sentence.passage.masked
-    near = sentence.figures_in(figure.start + 1, figure.unit_end + len(_BETWEEN) + 1)
-    return any(text[figure.unit_end : f.start] in _BETWEEN for f in near)
+def _without_contents(sentence: Sentence, figure: Figure, local: list[Token], words: Lexicon) -> list[Token]:
+    """The words that name the figure without those of a list of contents: 公开政策解读、培训通知等信息共86条."""
+    verb = max((t.end for t in local if t.concepts & {"proactive", "disclose"}), default=figure.start)
+    ends = [hit.start() for hit in words.list_end.finditer(sentence.passage.masked, verb, figure.start)]
+    if not ends:
+        return local
+    return [t for t in local if t.start < verb or t.start >= ends[-1] or t.concepts & words.channels]
 
 
 def _topics(sentence: Sentence, left: int, local: list[Token], words: Lexicon, memory: Memory) -> frozenset[str]:
@@ -271,6 +255,10 @@ def _topics(sentence: Sentence, left: int, local: list[Token], words: Lexicon, m
     last = bisect_right(told.ends, left) - 1
     strong, at = told.strong[last] if last >= 0 else (None, -1)
     if strong and at >= memory.spoilt:
+        last_said = memory.last
+        if last_said and last_said.topic and max(sentence.start, at) <= last_said.start:
+            # 主动公开20条,受理申请13件,答复13件: the replies are to those.
+            strong = last_said.topic
         return frozenset({strong, *taken_up})
     if memory.spoilt >= 0:
         return taken_up
@@ -299,9 +287,12 @@ def _framed(
     """The claim of a frame; with a noun that names a class, of that class of the figure being broken down."""
     here = said(sentence.within(left, figure.tail, figure.depth))
     ways = ways_of(sentence.within(left, figure.start, figure.depth), words)
-    if frame.channels == "none_or_many" and ways and not _is_total(ways, here, memory):
+    if frame.channels == "none_or_many" and ways and not is_total(ways, here, memory):
         return None
     if frame.indicator_code == PROACTIVE and not noun and not _counts_all(sentence, figure, here, words, memory.told):
+        return None
+    if memory.of_unread and frame.topic == "disclosure" and not here & _SAYS_WHAT:
+        # 媒体刊发新闻447条,其中省报发布78条: some of what was not read.
         return None
     if frame.whole and _with_other_years(sentence, words):
         return None
@@ -309,7 +300,7 @@ def _framed(
         return None
     if frame.indicator_code == STAFF and _is_one_of_two(sentence, figure, words):
         return None
-    if frame.indicator_code == PROACTIVE and "proactive" not in here and _is_of_one_way(sentence, left, words):
+    if frame.indicator_code == PROACTIVE and "proactive" not in here and is_of_one_way(sentence, left, words):
         return None
     outcome = memory.last is not None and memory.last.indicator_code in words.outcomes
     if frame.indicator_code == CARRIED_IN and figure.depth and outcome:
@@ -328,7 +319,15 @@ def _framed(
     if category is not None:
         if not nouns.can_be_class(category, words, announced=True) or nouns.closes_list(sentence, figure, words):
             return None
-        if parent is not None and parent.breakdown and code == PROACTIVE:
+        # 其中政府网站中机构类4条,人事类2条: where all of them add up, the website is that of all.
+        if (
+            parent is not None
+            and parent.breakdown
+            and (
+                code == PROACTIVE
+                or (parent.indicator_code == PROACTIVE and sums_up(sentence, parent, words) >= figure.end)
+            )
+        ):
             code, within = parent.indicator_code, parent
     made = claim_at(sentence, figure, code, frame.topic, left, category=category)
     breakdown = frame.breakdown and category is None
@@ -351,15 +350,10 @@ def _is_one_of_two(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
     return between.endswith(words.joins) and not any(stop in between for stop in STOPS)
 
 
-def _is_of_one_way(sentence: Sentence, left: int, words: Lexicon) -> bool:
-    """Whether the sentence has been speaking of one way of publishing other than the website since its last figure."""
-    begin = max((f.unit_end for f in sentence.figures if f.unit_end <= left), default=sentence.start)
-    ways = ways_of(sentence.within(begin, left), words)
-    return len(ways) == 1 and ways <= words.way_codes.keys() - {"website"}
-
-
 def _counts_all(sentence: Sentence, figure: Figure, here: set[str], words: Lexicon, told: Told) -> bool:
     """Whether a number without a class is of all that was published, not of the rest after some classes of it."""
+    if "key_area" in here and "proactive" not in here:
+        return False
     if words.sum_word.search(sentence.passage.masked, figure.left, figure.start):
         return True
     if told.classes:
@@ -376,8 +370,3 @@ def _with_other_years(sentence: Sentence, words: Lexicon) -> bool:
 
     places = sentence.passage.places
     return places.last(words.times["carried_years"], sentence.start, len(text), is_meant) is not None
-
-
-def _is_total(ways: frozenset[str], here: set[str], memory: Memory) -> bool:
-    """Whether a figure of several ways of publishing together is the total: with the website, or said first of all."""
-    return "website" in ways or ("proactive" in here and memory.whole is None)

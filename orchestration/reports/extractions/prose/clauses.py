@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from orchestration.reports.extractions.numbers import Number, find_numbers
-from orchestration.reports.extractions.prose.lexicon import Lexicon, Token
+from orchestration.reports.extractions.prose.lexicon import HEAD, Lexicon, Token
 from orchestration.reports.extractions.prose.passages import FIGURES, NUMBERING, Passage
 from orchestration.reports.extractions.prose.places import STOPS, Places
 from orchestration.reports.extractions.prose.unfilled import find_unfilled
@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 _JOINS = "和及与、"
 _BIG = {"万": 10_000, "千": 1_000}
 _MONEY = "元"
+_FEW = frozenset("两二三四五六七八九")
 _NO_TAIL = "和及与占"
 _NO_COUNT_BEFORE = "第-~/+"
 _NO_COUNT_AFTER = "年月日号时点度-~路页楼室岁第:/"
@@ -173,12 +174,20 @@ def _counted(text: str, number: Number, start: int, words: Lexicon) -> tuple[Num
         # 5万元 is 5 of the unit 万元.
         value, last = round(value / _BIG[text[last - 1]], 6), last - 1
     unit = words.unit.match(text, last)
+    if unit and _how_many_ways(text[first:last], unit.end(), text, words):
+        return None
     behind = text[unit.end() : unit.end() + 1] if unit else after
     if behind in ("/", "+") or (unit is None and after and after not in STOPS + ")、占"):
         return None
     if value != number.value:
         number = replace(number, value=value)
     return number, first, last, unit[0] if unit else None
+
+
+def _how_many_ways(printed: str, at: int, text: str, words: Lexicon) -> bool:
+    """Whether the number, in words, only says how many things were named before it: 微博、微信两个平台发布30条."""
+    behind = words.tokens.match(text, at)
+    return printed in _FEW and behind is not None and HEAD in words.concepts_of[behind[0]]
 
 
 def _left(text: str, start: int, first: int, depths: tuple[int, ...], used: int) -> int:

@@ -13,6 +13,8 @@ from orchestration.reports.extractions.prose.lexicon import Frame, Lexicon, Toke
 # A number without a unit is a count only up to here; beyond it stand telephones and codes.
 _MOST_BARE = 1_000_000
 _OTHER = "other_"
+_ALL = "all_ways"
+_BOTH_MICRO = frozenset({"weibo", "wechat"})
 _MARK = re.compile("[,;:、。(]|\\d")
 
 
@@ -52,7 +54,9 @@ def name(around: Around, words: Lexicon, asked: frozenset[str]) -> tuple[Frame, 
 
 def _best(around: Around, tokens: list[Token], words: Lexicon, asked: frozenset[str]) -> tuple[Frame, int] | None:
     here = said(tokens)
-    spoken = {words.strong[c] for c in here if c in words.strong}
+    # 通过网站和查阅点公开20条: a place to read is a way of publishing where records are counted.
+    about = said(t for t in tokens if not (t.concepts & words.channels and around.figure.unit in words.records))
+    spoken = {words.strong[c] for c in about if c in words.strong}
     ways = ways_of(tokens, words)
     best: dict[str, tuple[Frame, int]] = {}
     for concept in (*here, *(f"@{t}" for t in around.topics)):
@@ -72,12 +76,15 @@ def _best(around: Around, tokens: list[Token], words: Lexicon, asked: frozenset[
 def ways_of(tokens: list[Token], words: Lexicon) -> frozenset[str]:
     """The ways of publishing named, each of the unlisted ones (公示栏, 短信) on its own.
 
-    A name right before another (政府网微信公众号) is part of what that one is called.
+    A name right before another (政府网微信公众号) is part of what that one is called; 政务微博微信 are two.
     """
     named = [t for t in tokens if t.concepts & words.channels]
-    begins = {t.start for t in named}
-    own = (t for t in named if t.end not in begins)
-    return frozenset(f"{c}:{t.start}" if c == "other_channel" else c for t in own for c in t.concepts & words.channels)
+    begins = {t.start: t for t in named}
+    own = [t for t in named if t.end not in begins or (t.concepts | begins[t.end].concepts) >= _BOTH_MICRO]
+    # 通过各渠道,通过政府网站公开: the website is one of all.
+    every = [_ALL] if own and any(_ALL in t.concepts for t in tokens) else []
+    ways = (f"{c}:{t.start}" if c == "other_channel" else c for t in own for c in t.concepts & words.channels)
+    return frozenset([*every, *ways])
 
 
 def way_named(text: str, start: int, end: int, words: Lexicon) -> tuple[int, int] | None:

@@ -58,7 +58,8 @@ def _answers(
         if not rate and not words.answer_all.search(text, start, end):
             continue
         said = {c for t in sentence.tokens_in(start, end) for c in t.concepts}
-        for concept, code in words.answer_concepts.items():
+        beside = words.answer_beside if begin == received.last and not said & words.answer_not_beside else {}
+        for concept, code in (*words.answer_concepts.items(), *beside.items()):
             if concept in said and code not in known:
                 known.add(code)
                 made.append(replace(received, indicator_code=code, last=max(end, received.last)))

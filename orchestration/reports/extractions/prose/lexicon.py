@@ -19,8 +19,11 @@ COMPARISON = "comparison"
 REACHED = "reached"
 PLANS = "plans"
 DISPUTES = ("review", "litigation", "complaints")
-SCOPES = ("own", "jurisdiction", "each", "villages", "offices", "whole_towns", "part_verbs")
-TIMES = ("year_words", "other_year_words", "cumulative_words", "accumulated", "until", "carried_years", "part_year")
+SCOPES = ("own", "jurisdiction", "each", "villages", "offices", "whole_towns", "part_verbs", "by_way", "below")
+TIMES = (
+    "year_words", "other_year_words", "cumulative_words", "of_all_years", "accumulated", "until", "compared",
+    "carried_years", "part_year",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,16 @@ class Lexicon:
     filler_end: re.Pattern[str]
     filler_start: re.Pattern[str]
     plain_noun: re.Pattern[str]
+    plain_start: re.Pattern[str]
+    field_end: re.Pattern[str]
+    whole_start: re.Pattern[str]
     class_end: re.Pattern[str]
+    class_nouns: frozenset[str]
     around_whole: re.Pattern[str]
     whole_end: re.Pattern[str]
     whole_noun: re.Pattern[str]
     around_some: re.Pattern[str]
+    around_all: re.Pattern[str]
     themes: re.Pattern[str]
     sum_word: re.Pattern[str]
     not_class: re.Pattern[str]
@@ -102,6 +110,7 @@ class Lexicon:
     list_ends: tuple[str, ...]
     items: frozenset[str]
     occurrences: frozenset[str]
+    things: frozenset[str]
     distributed: re.Pattern[str]
     section: re.Pattern[str]
     joins: tuple[str, ...]
@@ -114,11 +123,14 @@ class Lexicon:
     answer_but: re.Pattern[str]
     answer_except: re.Pattern[str]
     answer_concepts: Mapping[str, str]
+    answer_beside: Mapping[str, str]
+    answer_not_beside: frozenset[str]
     all_of_one_kind: Mapping[str, Mapping[str, str]]
     scopes: Mapping[str, re.Pattern[str]]
     scope_self: tuple[str, ...]
     part_end: re.Pattern[str]
     times: Mapping[str, re.Pattern[str]]
+    comparing: frozenset[str]
 
     def find(self, text: str, start: int, end: int) -> list[Token]:
         """The known words of text[start:end] in order; where words overlap, the first and longest."""
@@ -150,8 +162,13 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
     zeros = [f for code, entries in wording["zeros"].items() for f in _frames(code, entries, wording)]
     _check_known(frames + zeros, {c for concepts in concepts_of.values() for c in concepts})
     opening = _alternatives([*wording["list_ordinals"], *wording["sub_marks"], *wording["until"]])
-    years = rf"(?:自|从|由)?20\d\d年?度?|(?:{_alternatives(wording['year_words'])})(?!报告)"
+    # 年度工作计划 is the name of a class.
+    own_years = _alternatives(w for w in wording["year_words"] if w != "年度")
+    years = rf"(?:自|从|由)?20\d\d年?度?|(?:{own_years})(?!报告)"
     soft = _alternatives(wording["soft_ends"])
+    acts = _alternatives(wording["acts"])
+    # 与公众相关的信息, 和谐社区: the word that joins belongs to the noun.
+    joins = rf"(?!{_alternatives(wording['no_joins'])})(?:以及|[和及与])"
     every_unit = {u for group in units.values() for u in group} | {u for f in frames for u in f.units}
     return Lexicon(
         plain={ord(pair[0]): pair[1] for pair in wording["traditional"].split()},
@@ -187,15 +204,20 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         attached=_any(wording["attached"]),
         heading_topics={word: topic for topic, words in wording["headings"].items() for word in words},
         filler_end=re.compile(rf"(?:{_alternatives(wording['fillers'])}|20\d\d年度?)+$"),
-        filler_start=re.compile(rf"^(?:{opening}|{years}|[、,和及与的:]|\d+\.)+"),
+        filler_start=re.compile(rf"^(?:{opening}|{years}|{acts}|[、,的:了]|(?:{joins})|\d+\.)+"),
         plain_noun=re.compile(
             rf"(?:{_alternatives(wording['plain_starts'])})?(?:{_alternatives(wording['plain_nouns'])})(?:{soft})?"
         ),
+        plain_start=_any(wording["plain_starts"]),
+        whole_start=_any(wording["whole_starts"]),
+        field_end=re.compile(rf"(?:{_alternatives(wording['field_ends'])})$"),
+        class_nouns=frozenset(wording["class_nouns"]),
         class_end=re.compile(rf"(?:{_alternatives(wording['class_ends'])})$"),
         around_whole=_any(wording["around_whole"]),
         whole_end=re.compile(rf"(?:{_alternatives(wording['whole_ends'])})$"),
         whole_noun=re.compile(rf"(?:{_alternatives(wording['whole_nouns'])})$"),
         around_some=_any(wording["around_some"]),
+        around_all=_any(wording["around_all"]),
         themes=_any(wording["themes"]),
         sum_word=_any(wording["sum_words"]),
         not_class=_any(wording["not_classes"]),
@@ -205,6 +227,7 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         list_ends=tuple(wording["list_ends"]),
         items=frozenset(units["items"]),
         occurrences=frozenset(wording["occurrences"]),
+        things=frozenset(units["places"]),
         distributed=_any(wording["distributed"]),
         section=re.compile(rf"(?:{_alternatives(wording['sections'])})$"),
         joins=tuple(wording["joins"]),
@@ -217,17 +240,33 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         answer_but=_any(wording["answers"]["but"]),
         answer_except=_any(wording["answers"]["except"]),
         answer_concepts=wording["answers"]["concepts"],
+        answer_beside=wording["answers"]["beside"],
+        answer_not_beside=frozenset(wording["answers"]["not_beside"]),
         all_of_one_kind=wording["all_of_one_kind"],
         scopes={name: _any(wording["scopes"][name]) for name in SCOPES},
         scope_self=tuple(wording["scopes"]["self"]),
         part_end=re.compile(rf"(?:{_alternatives(wording['scopes']['part_marks'])})$"),
         times={
             **{name: _any(wording[name]) for name in TIMES},
+            "since": re.compile(rf"(?P<first>20[0-4]\d)年?[\d年月日]{{0,8}}{_alternatives(wording['since'])}"),
+            "added": _any(wording["newly"]),
+            "newly": re.compile(
+                rf"\((?:20[0-4]\d年?度?|{_alternatives(wording['year_words'])}){_alternatives(wording['newly'])}"
+            ),
+            "carried_to": re.compile(
+                rf"{_alternatives(wording['carried_on'])}(?:至|到|入)?(?P<year>20[0-4]\d)(?:年|度)"
+            ),
+            # 2021年信息公开年报: the paper of that year, whenever it was published.
+            "year_of_paper": re.compile(
+                r"20[0-4]\d年?度?(?:本?部门|本?单位|财政|政府|政务)?(?:信息公开|政务公开)?(?:工作)?(?:年度)?"
+                + _alternatives(wording["papers_of_a_year"])
+            ),
             # 年度报告, 年度计划: papers, whatever year they are of.
             "year_words": re.compile(
                 rf"(?:{_alternatives(wording['year_words'])})(?!{_alternatives(wording['year_papers'])})"
             ),
         },
+        comparing=frozenset(wording["comparing_signs"]),
     )
 
 

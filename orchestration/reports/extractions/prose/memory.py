@@ -46,7 +46,11 @@ class Told:
 
 @dataclass
 class Memory:
-    """What was said before: the figure that an enumeration breaks down, by depth of brackets, and the topic."""
+    """What was said before: the figure that an enumeration breaks down, by depth of brackets, and the topic.
+
+    `mixed` are the indicators of which some are counted together with other things: 发布会、吹风会6次.
+    `of_unread` says that 其中 makes the figure at hand a part of one that no claim was made of.
+    """
 
     section: int = -1
     topic: str | None = None
@@ -58,6 +62,13 @@ class Memory:
     ways_listed: bool = False
     shares: dict[int, str] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
+    parts: dict[int, float] = field(default_factory=dict)
+    mixed: set[str] = field(default_factory=set)
+    of_unread: bool = False
+
+    def begin(self) -> None:
+        """A new paragraph takes up no topic and mixes nothing yet."""
+        self.topic, self.mixed = None, set()
 
     def enter(self, section: int) -> None:
         """A new section forgets what the one before broke down."""
@@ -74,6 +85,8 @@ class Memory:
         """The claim is the last one said; a total or a channel is what the next 其中 breaks down."""
         self.last, self.topic = claim, claim.topic or self.topic
         self.told.add(claim)
+        if claim.within is not None and claim.indicator_code != SHARE:
+            self.parts[id(claim.within)] = self.parts.get(id(claim.within), 0.0) + claim.value
         if claim.breakdown:
             self.whole = claim
         if claim.indicator_code == PROACTIVE and claim.breakdown:

@@ -18,6 +18,12 @@ _NOT_PRINTED = re.compile(r"[\d□,]")
 _INSIDE = re.compile("[上里]|中(?![心小央国医学考介长共])")
 # 本级文件, 本单位事务: things of the agency itself are a class; 本单位网站 or 本级政府 is no thing.
 _OF_ITS_OWN = re.compile(r"本(?:级|单位|部门|机关)(?!政府$|机关$|单位$|部门$)[\u4e00-\u9fff]{2,}")
+# 市本级3000条,市直部门2000条: who published, not what.
+_OF_ONE_LEVEL = re.compile("[省市县区州旗]?(?:本级|本级机关|直部门|直单位|直机关)")
+# 明确了六类18项: how many classes there are names none.
+_HOW_MANY_CLASSES = re.compile("[一二三四五六七八九十]大?类$")
+# 各类行政处罚案件信息: however many sorts, one kind of decision.
+_DECISIONS = frozenset({"license", "penalty", "coercion", "normative", "regulation"})
 # What is done with requests and letters is no class of information.
 _WORK = frozenset({"apply", "granted", "partial", "receive", "conclude", "reply"})
 # 管理公开, 财务公开: with a name as short as this the word is part of it.
@@ -31,8 +37,8 @@ def strip(noun: str, words: Lexicon) -> str:
 
 
 def is_plain(noun: str, words: Lexicon) -> bool:
-    """Whether the noun only says "information" (政府信息, 各类信息) or nothing at all."""
-    return not noun or words.plain_noun.fullmatch(noun) is not None
+    """Whether the noun only says "information" (政府信息), be it with a remark in brackets, or nothing at all."""
+    return not noun or words.plain_noun.fullmatch(_BRACKETS.sub("", noun)) is not None
 
 
 def counted(sentence: Sentence, figure: Figure, left: int, words: Lexicon, broken_down: bool) -> str:
@@ -44,7 +50,9 @@ def counted(sentence: Sentence, figure: Figure, left: int, words: Lexicon, broke
     text = sentence.passage.masked
     begin = left
     marks = [m.end() for m in words.sub_mark.finditer(_blank(text, begin, figure.start))]
-    begin += marks[-1] if marks else 0
+    # 在主动公开的信息中机构信息3条: no comma sets the class apart.
+    marks += [m.end() - begin for m in words.from_total.finditer(text, begin, figure.start)]
+    begin += max(marks, default=0)
     tokens = sentence.within(begin, figure.start, figure.depth)
     marked = {t.start for t in tokens if "class_word" in t.concepts}
     verbs = [
@@ -57,27 +65,39 @@ def counted(sentence: Sentence, figure: Figure, left: int, words: Lexicon, broke
     if verbs and verbs[-1].concepts & words.channels and (inside := _INSIDE.match(text, behind)):
         behind = inside.end()
     noun = _tidy(text[behind : figure.start], words)
+    if broken_down and len(verbs) == 1 and noun and _is_information(text[begin : verbs[0].start], words):
+        # 信息主动公开清单1条: the verb is part of the name.
+        return _tidy(text[begin : figure.start], words)
     if is_plain(noun, words) and figure.tail > figure.unit_end:
         noun = _behind(text[figure.unit_end : figure.tail], words)
     if broken_down and verbs and is_plain(noun, words) and not verbs[0].concepts & words.channels:
         noun = _tidy(text[begin : verbs[0].start], words)
         if len(noun) == _SHORT_NAME and text[verbs[0].start : verbs[0].end] == _OPENNESS:
             noun += _OPENNESS
-        noun = "" if is_self(noun, words) else noun
+        noun = "" if is_self(noun, words) or words.lead.match(noun) else noun
     elif verbs and is_plain(noun, words) and not any(t.concepts & words.channels for t in verbs):
         ahead = _tidy(text[begin : verbs[0].start], words)
         noun = ahead if words.section.search(ahead) and not _on_disclosure(ahead, words) else noun
     if broken_down and noun and not verbs and _is_heading_word(noun, words):
         return noun
-    if is_plain(noun, words) or (left < figure.left and _NOT_PRINTED.search(noun)):
+    if is_plain(noun, words) or (left < figure.left and _NOT_PRINTED.search(noun)) or _of_every_sort(noun, words):
         return ""
-    return noun if broken_down or not _circumscribes(noun, words) else ""
+    by_way = any(t.concepts & words.channels for t in verbs)
+    return noun if (broken_down and not by_way) or not _circumscribes(noun, words) else ""
 
 
 def _is_heading_word(noun: str, words: Lexicon) -> bool:
     """Whether the noun is one like 政务公开, which names the whole in a sentence but a column in a breakdown."""
+    if noun in words.class_nouns:
+        return True
     hit = words.tokens.fullmatch(noun)
     return hit is not None and "ogi" in words.concepts_of[noun]
+
+
+def _is_information(ahead: str, words: Lexicon) -> bool:
+    """Whether nothing but a word for information stands there."""
+    noun = strip(ahead, words)
+    return noun != "" and is_plain(noun, words)
 
 
 def _on_disclosure(section: str, words: Lexicon) -> bool:
@@ -109,7 +129,7 @@ def _behind(tail: str, words: Lexicon) -> str:
 def _circumscribes(noun: str, words: Lexicon) -> bool:
     """Whether the noun only circumscribes the whole: 涉及机构概况、法规公文等8大类政务信息, 某镇政府信息."""
     if words.around_whole.search(noun) and words.whole_end.search(noun):
-        return True
+        return not {c for t in words.find(noun, 0, len(noun)) for c in t.concepts} & _DECISIONS
     plain = words.whole_noun.search(noun)
     return plain is not None and CLASS not in noun[: plain.start()]
 
@@ -124,10 +144,24 @@ def is_some(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
     ways = [t.end for t in sentence.within(figure.left, figure.start, figure.depth) if t.concepts & words.channels]
     begin = max(ways, default=figure.left)
     begin += bool(ways) and text.startswith(words.list_ends, begin)
-    if words.around_some.search(text, begin, figure.start):
+    if any(not words.around_all.match(text, m.start()) for m in words.around_some.finditer(text, begin, figure.start)):
         return True
     clause = before(sentence, figure.left)
-    return clause is not None and words.themes.match(words.filler_start.sub("", text[slice(*clause)])) is not None
+    if clause is None:
+        return False
+    opening = min(clause[1], sentence.start + LONGEST)
+    return any(
+        words.themes.match(words.filler_start.sub("", text[begin:end]))
+        for begin, end in (clause, (sentence.start, opening))
+    )
+
+
+def _of_every_sort(noun: str, words: Lexicon) -> bool:
+    """Whether the noun says that it is everything of one agency: 各类海关政府信息, 政府本级信息."""
+    if words.whole_start.match(noun) and words.whole_end.search(noun) and CLASS not in noun:
+        return True
+    every = words.plain_start.match(noun)
+    return every is not None and CLASS not in noun[every.end() :] and words.whole_noun.search(noun) is not None
 
 
 def closes_list(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
@@ -135,11 +169,16 @@ def closes_list(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
     return figure.tail > figure.unit_end and sentence.passage.masked.endswith(words.list_ends, 0, figure.start)
 
 
-def is_joined(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
-    """Whether the words since the last verb join two nouns: 发布文件及解读信息66条."""
+def is_joined(sentence: Sentence, figure: Figure, words: Lexicon, of_its_own: bool) -> bool:
+    """Whether the words since the last verb join two nouns: 发布文件及解读信息66条.
+
+    A mark right behind the figure before joins as well, but where that one was `of_its_own`, no class in a list.
+    """
     text = sentence.passage.masked
     verbs = [t.end for t in sentence.within(figure.left, figure.start, figure.depth) if "disclose" in t.concepts]
+    verbs += [hit.end() for hit in words.holders.finditer(text, figure.left, figure.start)]
     noun = text[max(verbs, default=figure.left) : figure.start]
+    noun = noun.lstrip("".join(words.joins)) if of_its_own else noun
     return any(join in noun for join in words.joins)
 
 
@@ -163,6 +202,8 @@ def is_telling(noun: str, words: Lexicon) -> bool:
 def can_be_class(noun: str, words: Lexicon, announced: bool) -> bool:
     """Whether the noun may stand as the category of a reading; `announced` by 其中 or a bracket before it."""
     if not noun or len(noun) > LONGEST or _NOT_PRINTED.search(noun) or not _TWO_CHARACTERS.search(noun):
+        return False
+    if _HOW_MANY_CLASSES.search(noun) or _OF_ONE_LEVEL.fullmatch(noun):
         return False
     if noun.startswith(words.scope_self) and not (announced and _OF_ITS_OWN.match(noun)):
         return False

@@ -44,6 +44,8 @@ _INLINE_HEADING = re.compile(r"[^。:,;]{2,40}[。:]")
 _BREAKS = frozenset(",;、:")
 _LONG_LINE, _NEAR_END = 30, 200
 _MID_SENTENCE = re.compile(r"[,;][^。!?]*[\u4e00-\u9fff)](?<![条件份篇次个名人起宗项])$")
+# The official gate to Beijing's sites converts words as well as characters.
+_PRINTED_TAIWANESE, _TAIWANESE, _INFORMATION = "資訊", "资讯", "信息"
 FIGURES = re.compile(r"[\d零〇一二两三四五六七八九十百千万]")
 
 
@@ -101,9 +103,11 @@ def _whole(document: Document, words: Lexicon) -> Iterator[tuple[Squeezed, str, 
     """
     broken: list[tuple[Squeezed, str, str]] = []
     opening = 0, 0
+    converted = _PRINTED_TAIWANESE in document.text
     for paragraph in document.paragraphs:
         for part in _parts(_without_pinyin(squeeze(document.folded, paragraph.spans))):
             text = part.text.translate(words.plain)
+            text = text.replace(_TAIWANESE, _INFORMATION) if converted else text
             masked = _masked(text, words)
             level, body = _heading(text, masked, _gaps(document.folded, part.offsets), words)
             if broken and level:

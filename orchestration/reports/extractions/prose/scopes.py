@@ -15,20 +15,17 @@ from orchestration.reports.extractions.prose.clauses import Sentence
 from orchestration.reports.extractions.prose.lexicon import Lexicon
 from orchestration.reports.extractions.prose.places import Places
 
-_YEAR = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?:年|(?=\d{0,2}月|\d{1,6}日|度))")
+_YEAR = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?:年度?|(?=\d{0,2}月|\d{1,6}日|度))")
 _RANGE = re.compile(
     r"(?<!\d)(?P<first>20[0-4]\d)年?(?P<first_month>\d{1,2})?月?\d{0,4}日?起?[至到\-—~]{1,30}(?:今|(?P<last>20[0-4]\d)年?(?P<last_month>\d{1,2})?)"
 )
-_SINCE = re.compile(r"(?P<first>20[0-4]\d)年?[\d年月日]{0,8}(?:以来|起|开始|实施)")
-_CARRIED_TO = re.compile(r"(?:结转|转入|转至|转到|顺延|延期)(?:至|到|入)?(?P<year>20[0-4]\d)(?:年|度)")
 _MONTH = re.compile(r"(?<![\d年至到\-])(?P<month>\d{1,2})月份?(?!\d|至|到|-|日|底|末|以来|起)")
 _MONTHS = re.compile(r"(?<!\d)(?P<first>\d{1,2})月?份?[-—~至到](?P<last>\d{1,2})月(?!\d)")
 _UNTIL_MONTH = re.compile(r"截[至止]到?(?:20\d\d年)?(?P<month>\d{1,2})月(?!\d|31日|30日)")
 # From this month on a count until then is meant for the year.
 _LATE = 11
 _TO = ("至", "到")
-_COMPARED = re.compile("相比")
-_COMPARING = "比较与同"
+_SCHOOL_YEAR = "学年"
 _AROUND = 6
 _AHEAD = 30
 _GOVERNMENTS = frozenset({"province", "prefecture", "county"})
@@ -74,8 +71,15 @@ def when(sentence: Sentence, claim: Claim, words: Lexicon, report_year: int | No
     if month and int(month["month"]) <= 12 and not places.has(words.times["until"], *clause):
         return When("month", other)
     loose = not stock and places.has(words.times["accumulated"], own, claim.start)
-    loose = loose and not places.has(words.times["year_words"], own, claim.start)
+    loose = loose and not places.has(words.times["year_words"], own, claim.start) and not _led_by_year(places, own)
     return When("year", other, open=not stock and _open(sentence, claim, own, words), loose=loose)
+
+
+def _led_by_year(places: Places, own: int) -> bool:
+    """Whether the clause before is nothing but a year: 2017年,公开信息累计204条."""
+    begin = places.clause(own - 1) if own else own
+    year = places.first(_YEAR, begin, own)
+    return year is not None and (year.start(), year.end()) == (begin, own - 1)
 
 
 def _some_months(places: Places, own: int, end: int) -> bool:
@@ -95,11 +99,13 @@ def _own_clause(sentence: Sentence, claim: Claim) -> int:
 def _governing_year(sentence: Sentence, end: int, words: Lexicon) -> int | None:
     """The last year named before the figure that is not only compared with, carried from or carried to."""
     text, start = sentence.passage.masked, sentence.start
-    compared = sentence.places.first(_COMPARED, start, sentence.end)
+    compared = sentence.places.first(words.times["compared"], start, sentence.end)
 
     def is_meant(hit: re.Match[str], end: int) -> bool:
         first = hit.start()
-        if (first > start and text[first - 1] in _COMPARING) or (compared and first >= compared.end()):
+        if words.times["year_of_paper"].match(text, first, end):
+            return False
+        if (first > start and text[first - 1] in words.comparing) or (compared and first >= compared.end()):
             return False
         around = text[max(start, first - _AROUND) : min(end, hit.end() + _AROUND)]
         return words.times["carried_years"].search(around) is None
@@ -118,17 +124,17 @@ def _cumulative(
     places, start, end = sentence.places, sentence.start, claim.start
     summed, yearly = words.times["cumulative_words"], words.times["year_words"]
     if places.has(summed, own, end):
-        return not places.has(yearly, own, end) or "历年" in sentence.passage.masked[own:end]
+        return not places.has(yearly, own, end) or places.has(words.times["of_all_years"], own, end)
     if _of_year(places, own, end, words) and not places.has(_RANGE, own, end):
         return False
     if indicator.aggregation == "ratio" and claim.category is None:
         return False
     if places.last(_RANGE, start, end, lambda hit, _: _long(hit, report_year)):
         return True
-    since = places.first(_SINCE, start, end)
+    since = places.first(words.times["since"], start, end)
     if since and report_year and int(since["first"]) < report_year and not places.has(yearly, start, end):
         return True
-    last = places.last(summed, start, end)
+    last = places.last(summed, start, end, lambda hit, _: not _aside(sentence, hit, end, words))
     if last is None:
         return False
     # 历年累计52条,其中2010年新增14条: the year is named after the words that sum up several; 施行至2012年底 ends them.
@@ -137,14 +143,24 @@ def _cumulative(
     return not _of_year(places, after, end, words)
 
 
+def _aside(sentence: Sentence, hit: re.Match[str], end: int, words: Lexicon) -> bool:
+    """Whether the word is said of one number alone, between commas: 公开信息25条,历年累计101条,网站发布25条."""
+    figures = sentence.figures_in(hit.end(), end)
+    if not figures or sentence.places.clause(hit.start()) != hit.start():
+        return False
+    text, behind = sentence.passage.masked, figures[0].unit_end
+    only = words.filler_end.sub("", text[hit.end() : figures[0].start]) == ""
+    return only and text[behind : behind + 1] == "," and not words.sub_mark.match(text, behind + 1)
+
+
 def _long(hit: re.Match[str], report_year: int | None) -> bool:
     first = int(hit["first"])
     if hit["last"] is None:
         return report_year is None or first < report_year
     years = int(hit["last"]) - first
     if years == 1 and hit["first_month"] and hit["last_month"]:
-        return int(hit["last_month"]) >= int(hit["first_month"])
-    return years >= 1
+        return int(hit["last_month"]) > int(hit["first_month"])
+    return years >= 1 and not hit.string.startswith(_SCHOOL_YEAR, hit.end())
 
 
 def _of_year(places: Places, start: int, end: int, words: Lexicon) -> bool:
@@ -164,10 +180,20 @@ def _open(sentence: Sentence, claim: Claim, own: int, words: Lexicon) -> bool:
     return not (_of_year(places, own, claim.start, words) or _of_year(places, start, cut.start(), words))
 
 
-def carried_to(sentence: Sentence, claim: Claim) -> int | None:
+def names_year(places: Places, start: int, end: int, words: Lexicon) -> bool:
+    """Whether the words between two figures say that the second is of one year, or newly added."""
+    return _of_year(places, start, end, words) or places.has(words.times["added"], start, end)
+
+
+def carried_to(sentence: Sentence, claim: Claim, words: Lexicon) -> int | None:
     """The year that the clause says the figure was carried over to: 2022年结转至2023年2件."""
-    hit = sentence.places.last(_CARRIED_TO, _own_clause(sentence, claim), claim.last)
+    hit = sentence.places.last(words.times["carried_to"], _own_clause(sentence, claim), claim.last)
     return int(hit["year"]) if hit else None
+
+
+def told_newly(sentence: Sentence, claim: Claim, words: Lexicon) -> bool:
+    """Whether a bracket right behind the figure says how much of it is of the year: 150条(2012年新增20条)."""
+    return words.times["newly"].match(sentence.passage.masked, claim.unit_end) is not None
 
 
 def broken_down_by_year(sentence: Sentence, claim: Claim, words: Lexicon) -> bool:
@@ -191,14 +217,26 @@ def scope(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity) 
     by_villages = claim.topic == "disclosure" and places.has(
         words.scopes["villages"], _own_clause(sentence, claim), claim.start
     )
-    if by_villages or _is_part(sentence, claim, words, name):
+    by_way = places.has(words.scopes["by_way"], claim.label, claim.start)
+    below = places.last(words.scopes["below"], _own_clause(sentence, claim), claim.start)
+    if below and _opens_clause(sentence, below.start(), words):
+        return "sub_scope"
+    if by_villages or by_way or _is_part(sentence, claim, words, name):
         return "sub_scope"
     own = places.last(words.scopes["own"], *past, lambda hit, _: _opens_clause(sentence, hit.start(), words))
-    wide = places.last(words.scopes["jurisdiction"], *past)
+    wide = places.last(words.scopes["jurisdiction"], *past, lambda hit, _: not _is_content(sentence, hit, words))
     if own and (not wide or own.end() > wide.end()):
         return "own"
     is_whole = wide and not places.has(words.scopes["whole_towns"], *past)
     return "jurisdiction" if is_whole else reporting_scope(identity, words)
+
+
+def _is_content(sentence: Sentence, hit: re.Match[str], words: Lexicon) -> bool:
+    """Whether the word tells what was published, not by whom: 在网站上发布了全市体育赛事信息500条."""
+    begin = sentence.places.clause(hit.start())
+    verb = any("disclose" in t.concepts for t in sentence.tokens_in(begin, hit.start()))
+    ahead = sentence.tokens_in(hit.end(), hit.end() + _AROUND)
+    return verb and not any(t.start == hit.end() and t.concepts & {"info", "ogi"} for t in ahead)
 
 
 def _opens_clause(sentence: Sentence, at: int, words: Lexicon) -> bool:

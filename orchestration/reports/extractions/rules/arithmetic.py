@@ -28,7 +28,8 @@ def derived(evidence: Evidence, cell_id: str, column: Column) -> float | None:
     reading = evidence.at(cell_id, column)
     if relation is None or reading is None or reading.value_status != "blank":
         return None
-    known = [value for part in relation.parts if (value := effective(evidence, part, column)) is not None]
+    parts = _counted(evidence, relation, column)
+    known = [value for part in parts if (value := effective(evidence, part, column)) is not None]
     return sum(known) if known else None
 
 
@@ -267,6 +268,13 @@ def _balance(evidence: Evidence, relation: Relation, column: Column) -> Iterator
     )
 
 
+def _counted(evidence: Evidence, relation: Relation, column: Column) -> list[str]:
+    """The cells that add up: what stands below a part that is printed with a figure is in that figure."""
+    above = {cell_id: evidence.cells[cell_id].parent_id for cell_id in relation.parts}
+    printed = {cell_id for cell_id in relation.parts if number(evidence.at(cell_id, column)) is not None}
+    return [cell_id for cell_id in relation.parts if above[cell_id] not in printed]
+
+
 def _parts(evidence: Evidence, relation: Relation, column: Column) -> list[Reading | None]:
     """The parts that this print of the form has; a row only some prints have is left out where it is not printed.
 
@@ -274,7 +282,7 @@ def _parts(evidence: Evidence, relation: Relation, column: Column) -> list[Readi
     """
     whole = evidence.cells[relation.whole[0]]
     found: list[Reading | None] = []
-    for cell_id in relation.parts:
+    for cell_id in _counted(evidence, relation, column):
         reading = evidence.at(cell_id, column)
         cell = evidence.cells[cell_id]
         optional = cell.variant is not None and cell.variant != whole.variant and not evidence.table.truncated

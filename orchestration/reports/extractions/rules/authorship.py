@@ -65,8 +65,10 @@ def agency_mismatches(evidence: Evidence) -> Iterator[Finding]:
     """
     title = "".join((evidence.identity.title or "").split())
     own = title or evidence.identity.agency_name or ""
-    told = [words for name, words in _named(evidence) if re.search(_TOWNSHIP, title) and not _shares_words(name, title)]
-    told += [name for name in evidence.identity.rival_names if not any(name in words for words in told)]
+    named = _named(evidence) if re.search(_TOWNSHIP, title) else ()
+    told = [words for name, words in named if not _shares_words(name, title)]
+    rivals = [name for name in evidence.identity.rival_names if not any(name in words for words in told)]
+    told += [name for name in rivals if not _abbreviates(name, evidence.identity.agency_name or "")]
     for words in dict.fromkeys(told):
         yield evidence.finding(
             "agency_mismatch",
@@ -119,6 +121,12 @@ def _named(evidence: Evidence) -> Iterator[tuple[str, str]]:
     for paragraph in evidence.paragraphs:
         for hit in _ANNOUNCED.finditer(paragraph.text):
             yield _ABOVE.sub("", hit["name"]), hit[0].removeprefix("现将")
+
+
+def _abbreviates(name: str, agency: str) -> bool:
+    """Whether the name is the agency's with characters left out: 青河市卫计委 for 青河市卫生和计划生育委员会."""
+    left = iter(agency)
+    return bool(name) and all(character in left for character in name)
 
 
 def _shares_words(name: str, title: str) -> bool:

@@ -94,7 +94,7 @@ def _table_heads(evidence: Evidence) -> set[int]:
 def _told_as_own(sentence: _Sentence, report_year: int, words: Mapping[str, Any], is_table_head: bool) -> int | None:
     """The other year whose disclosure work the sentence tells, or None."""
     bare = sentence.bare.rstrip("。;!?")
-    if str(report_year) in bare or any(word in bare for word in words["comparing"]):
+    if not _YEAR.search(bare) or str(report_year) in bare or any(word in bare for word in words["comparing"]):
         return None
     announced = any(word in bare for word in words["announcing"])
     title = bare.endswith(tuple(words["titles"])) or bare.startswith(tuple(words["links"]))

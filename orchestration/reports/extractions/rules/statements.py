@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from orchestration.reports.extractions.model import Finding, Reading
+from orchestration.reports.extractions.numbers import find_numbers
 from orchestration.reports.extractions.prose.lexicon import lexicon
 from orchestration.reports.extractions.rules.arithmetic import derived
 from orchestration.reports.extractions.rules.evidence import Evidence, number, plain, same
@@ -15,7 +17,10 @@ _WAYS = frozenset(
 )
 """Ways of publishing, which a list may name among its classes: 财政信息12条,微信信息3条."""
 _BROKEN_OFF = (",", ";", "、")
+_SENTENCE_END = "。"
 _LEAST_CATEGORIES = 3
+# What may stand between a number and its unit: 3(含45个单位)条.
+_BRACKETED = re.compile(r"\([^()]*\)")
 _LEAST_SHARE = 0.8
 """A list that covers less of its total than this was never meant to be complete."""
 
@@ -162,6 +167,7 @@ def breakdowns(evidence: Evidence) -> Iterator[Finding]:
     for (_, _, _, paragraph), readings in groups.items():
         listed = _one_level(evidence, readings, paragraph)
         total = _total_of(evidence, listed[0], paragraph)
+        listed = _complete(evidence, listed, total)
         if len(listed) < 2 or total is None or _excused(evidence, listed, total):
             continue
         parts = sum(number(r) or 0.0 for r in listed)
@@ -179,12 +185,35 @@ def breakdowns(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _one_level(evidence: Evidence, readings: list[Reading], paragraph: int) -> list[Reading]:
-    """The categories outside inner brackets, each once: a list inside a category breaks down that category."""
+    """The categories outside inner brackets, each once: a list inside a category breaks down that category.
+
+    So does one that 其中 begins behind a category, as far as its clauses run on.
+    """
     start = evidence.paragraphs[paragraph].offsets[0]
     folded = evidence.document.folded
+    of_those = evidence.registry.wording["checks"]["of_those"]
+    outer, inside = readings[:1], False
+    for one, other in pairwise(readings):
+        between = folded[one.char_end : other.char_start]
+        inside = _has(between, of_those) or (inside and _SENTENCE_END not in between)
+        outer += [] if inside else [other]
+    readings = outer
     depth = [folded.count("(", start, r.char_start) - folded.count(")", start, r.char_start) for r in readings]
     outer = [r for r, level in zip(readings, depth, strict=True) if level == min(depth)]
     return list({(r.category, r.value): r for r in reversed(outer)}.values())[::-1]
+
+
+def _complete(evidence: Evidence, listed: list[Reading], total: Reading | None) -> list[Reading]:
+    """The categories of the first sentence alone where they already add up to the total: the rest is said beside."""
+    if total is None:
+        return listed
+    if sum(number(r) or 0.0 for r in listed) > (number(total) or 0.0):
+        # 各类信息187条。公开许可结果信息196宗: not of the same things.
+        listed = [r for r in listed if r.unit_text == total.unit_text] or listed[:1]
+    end = evidence.document.folded.find(_SENTENCE_END, listed[0].char_end)
+    first = [r for r in listed if end < 0 or r.char_start < end]
+    summed = sum(number(r) or 0.0 for r in first)
+    return first if len(first) > 1 and same(summed, number(total) or 0.0) else listed
 
 
 def _total_of(evidence: Evidence, first: Reading, paragraph: int) -> Reading | None:
@@ -226,6 +255,8 @@ def _excused(evidence: Evidence, listed: list[Reading], total: Reading) -> bool:
         return True
     if sum(values) > value:
         return False
+    if _leaves_out(evidence, listed):
+        return True
     words = evidence.registry.wording["checks"]
     folded = evidence.document.folded
     last = _end_of_item(evidence, listed[-1])
@@ -234,6 +265,21 @@ def _excused(evidence: Evidence, listed: list[Reading], total: Reading) -> bool:
     before = folded[min(total.char_end, listed[0].char_start) : listed[0].char_start]
     complete = len(listed) >= _LEAST_CATEGORIES and sum(values) >= _LEAST_SHARE * value
     return not complete or _has(clause, words["not_all"]) or _has(before, words["mainly"])
+
+
+def _leaves_out(evidence: Evidence, listed: list[Reading]) -> bool:
+    """Whether something counted stands between the classes that is none of them: 动态9条,转载文件4篇,其他6条."""
+    words = lexicon(evidence.registry)
+    folded = evidence.document.folded
+    first, last = listed[0].char_end, listed[-1].char_start
+    for found in find_numbers(folded[first:last]):
+        start, end = found.start + first, found.end + first
+        end = next((hit.end() for hit in [_BRACKETED.match(folded, end)] if hit), end)
+        unit = words.unit.match(folded, end)
+        known = any(r.char_start <= start < r.char_end for r in listed)
+        if unit and unit[0] in words.records and not known:
+            return True
+    return False
 
 
 def _end_of_item(evidence: Evidence, item: Reading) -> int:

@@ -29,7 +29,7 @@ class Columns:
     """The columns of figures in the order one table prints them.
 
     `places`, `unit_place` and `last_place` (of any header word) count from the label's column; None where no header
-    row shows them. `by_count` marks an order that no header word confirms.
+    row shows them. `by_count` marks an order that no header word confirms; `codes`: most rows print their own code.
     """
 
     bases: tuple[PeriodBasis, ...]
@@ -37,6 +37,7 @@ class Columns:
     places: tuple[int, ...] | None = None
     unit_place: int | None = None
     last_place: int | None = None
+    codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,14 @@ def assign(row: PrintedRow, columns: Columns, units: Collection[str], row_key: s
     return _by_count(row, columns, units, row_key)
 
 
+def prints_codes(rows: Iterable[PrintedRow], units: Collection[str]) -> bool:
+    """Whether most of the rows have their own code for the first cell that is no unit."""
+    keyed = [row for row in rows if row.found is not None and row.found.row_key and row.beside]
+    first = (next((cell.text for cell in row.beside if not is_unit(cell, units)), "") for row in keyed)
+    coded = sum(1 for row, text in zip(keyed, first, strict=True) if row.found and compact(text) == row.found.row_key)
+    return coded * 2 > len(keyed)
+
+
 def _without_code(beside: Sequence[Cell], units: Collection[str], row_key: str) -> tuple[Cell, ...]:
     """The cells beside a label without the code that stands before the unit, in a cell of its own or in the unit's."""
     first, *rest = beside
@@ -136,7 +145,7 @@ def _without_code(beside: Sequence[Cell], units: Collection[str], row_key: str) 
     unit = words.removeprefix(row_key)
     if unit != words and unit in units and first.text.endswith(unit):
         own = Span(first.span.end - len(unit), first.span.end)
-        return (replace(first, text=unit, span=own), *rest)
+        return (first._replace(text=unit, span=own), *rest)
     return tuple(beside)
 
 
@@ -166,7 +175,7 @@ def _by_count(row: PrintedRow, columns: Columns, units: Collection[str], row_key
     wanted = len(columns.bases)
     unit = next((cell for cell in row.beside if is_unit(cell, units)), None)
     rest = [cell for cell in row.beside if cell is not unit]
-    if row_key and len(rest) > wanted and rest[0].text == row_key:
+    if row_key and rest and rest[0].text == row_key and (columns.codes or len(rest) > wanted):
         del rest[0]
     odd = columns.places is not None
     if len(rest) == wanted + 1 and unit is None and _NO_WORDS.fullmatch(rest[0].text):

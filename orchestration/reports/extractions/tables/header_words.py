@@ -22,7 +22,8 @@ _KINDS = (BLOCKS, APPLICANTS, OUTCOMES)
 _SHORTEST_CUT = 2
 _MOST_LOST = 1.6
 _MOST_REMEMBERED = 4096
-_NOTE = re.compile(r"\([^()]*(?:\)|$)|单位[:为]?\S{1,4}$|/[万亿]?元$")
+# What stands in brackets is a note, but for the way to court behind 行政诉讼.
+_NOTE = re.compile(r"\((?![^()]*起诉)[^()]*(?:\)|$)|单位[:为]?\S{1,4}$|/[万亿]?元$")
 _NOT_WORDS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 
 

@@ -99,7 +99,7 @@ def _unrepeated(rows: Sequence[HeaderRow]) -> list[HeaderRow]:
         for cell in row.cells:
             last = cells[-1] if cells else None
             if last is not None and last.text == cell.text and last.column + last.column_span == cell.column:
-                cells[-1] = replace(last, column_span=last.column_span + cell.column_span)
+                cells[-1] = last._replace(column_span=last.column_span + cell.column_span)
             else:
                 cells.append(cell)
         kept = [cell for cell in cells if (cell.column, cell.text) not in seen]
@@ -283,7 +283,7 @@ def _in_order(
     printed = list(dict.fromkeys(group for group, _ in named))
     if len(fives) == len(order) and printed == [group for group in order if group in cells]:
         return [(group, cells.get(group)) for group in order]
-    if len(fives) == len(printed):
+    if len(fives) == len(printed) and printed == [group for group in order if group in cells]:
         return [(group, cells[group]) for group in printed]
     return []
 

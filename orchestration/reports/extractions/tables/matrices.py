@@ -7,13 +7,22 @@ plain stays unread.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from orchestration.registry.model import Template, TemplateCell
 from orchestration.reports.documents.model import Cell, Document
 from orchestration.reports.extractions.locate import told_cell_by_cell
-from orchestration.reports.extractions.tables.header_words import APPLICANTS, BLOCKS, OUTCOMES, Columns, Heading
+from orchestration.reports.extractions.tables.amounts import parsed
+from orchestration.reports.extractions.tables.header_words import (
+    APPLICANTS,
+    BLOCKS,
+    FIVE,
+    OUTCOMES,
+    Columns,
+    Heading,
+)
+from orchestration.reports.extractions.tables.line_gaps import count_blanks
 from orchestration.reports.extractions.tables.matrix_lines import Form, Line, find_rows, is_figure, printed_lines
 from orchestration.reports.extractions.tables.placing import Alike, Placed, Row, compared, place
 
@@ -56,7 +65,9 @@ def read_matrices(document: Document, template: Template) -> Matrices:
     form = Form(template)
     lines = printed_lines(document, form)
     find_rows(lines, form)
-    return _Reader(lines, form, told_cell_by_cell(document)).read()
+    cell_by_cell = told_cell_by_cell(document)
+    count_blanks(document, lines, cell_by_cell)
+    return _Reader(lines, form, cell_by_cell).read()
 
 
 class _Reader:
@@ -68,6 +79,7 @@ class _Reader:
         self._cell_by_cell = cell_by_cell
         self._alike = _alike(lines)
         self._found = Matrices()
+        self._turned: dict[int, Columns] = {}
         # Columns of our making, kept so that no other object gets their identity.
         self._kept: list[Columns] = []
 
@@ -103,7 +115,8 @@ class _Reader:
         if placed is None and (columns is None or _lost_words(columns, own)) and len(line.values) == len(own.headings):
             placed, columns = Placed(line.values, by_count=True), own
         if placed is not None and columns is not None:
-            return self._under(line, columns, placed.cells, placed.by_count or columns.by_count)
+            counted = placed.by_count or columns.by_count or self._may_be_shifted(columns, placed.cells)
+            return self._under(line, columns, placed.cells, counted)
         if columns is None or not line.filled:
             return []
         return [replace(figure, torn=True) for figure in self._under(line, own, [_first(line.values)])]
@@ -111,6 +124,8 @@ class _Reader:
     def _columns(self, line: Line, own: Columns, kinds: Collection[str]) -> Columns | None:
         """The columns above a row; where some words are cut, the form's own, if the others stand at their places."""
         columns = line.columns if line.columns and line.columns.kind in kinds else None
+        if columns is not None and _begins_with_total(columns):
+            return self._total_where_it_adds_up(columns)
         if columns is None or columns.kind != BLOCKS or len(columns.headings) != len(own.headings):
             return columns
         keys = [heading.key for heading in own.headings]
@@ -122,10 +137,45 @@ class _Reader:
         if not all(cut) or columns.keys == own.keys:
             return columns
         headings = tuple(replace(h, key=key) for h, key in zip(columns.headings, keys, strict=True))
-        whole = replace(columns, headings=headings)
-        self._alike.setdefault(id(whole), self._alike.get(id(columns), _UNLIKE))
-        self._kept.append(whole)
-        return whole
+        return self._in_place_of(columns, replace(columns, headings=headings))
+
+    def _may_be_shifted(self, columns: Columns, cells: Sequence[Cell | None]) -> bool:
+        """Whether outcomes that no grid holds in their places do not add up: a cell may be lost, or one too many."""
+        if columns.kind != OUTCOMES or columns.in_grid:
+            return False
+        groups: dict[str, dict[str, float]] = defaultdict(dict)
+        for heading, cell in zip(columns.headings, cells, strict=True):
+            group, _, outcome = (heading.key or "").rpartition("-")
+            value = parsed(cell.text).value if cell else None
+            groups[group].update({} if value is None else {outcome: value})
+        whole = self._form.vocabulary.order[OUTCOMES][-1]
+        told = any(whole in found for found in groups.values())
+        return told and not all(_adds_up(found, whole) for found in groups.values())
+
+    def _in_place_of(self, columns: Columns, others: Columns) -> Columns:
+        """The other columns, over the same rows."""
+        self._alike.setdefault(id(others), self._alike.get(id(columns), _UNLIKE))
+        self._kept.append(others)
+        return others
+
+    def _total_where_it_adds_up(self, columns: Columns) -> Columns:
+        """The columns with the total at the end where the rows add up there: a head over all rows is told first.
+
+        Where no row shows it, the form's order is taken, and said to be counted.
+        """
+        known = self._turned.get(id(columns))
+        if known is None:
+            rows = [_amounts(line) for line in self._lines if line.columns is columns and line.cells and line.filled]
+            first = [bool(row) and row[0] == sum(row[1:]) for row in rows]
+            last = [bool(row) and row[-1] == sum(row[:-1]) for row in rows]
+            ahead = sum(last) - sum(first)
+            if ahead >= 0:
+                total, *others = columns.headings
+                open_ = not ahead and any(len({*row}) != 1 for row in rows)
+                turned = replace(columns, headings=(*others, total), by_count=columns.by_count or open_)
+                known = self._in_place_of(columns, turned)
+            self._turned[id(columns)] = known = known or columns
+        return known
 
     def _under(
         self, line: Line, columns: Columns, values: Sequence[Cell | None], by_count: bool = False
@@ -187,7 +237,7 @@ def _alike(lines: Iterable[Line]) -> dict[int, Alike]:
     """By header: what the rows below it have in common."""
     below: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.cells and line.columns:
+        if line.cells and line.columns and line.values:
             below[id(line.columns)].append(line)
     return {
         key: compared([_row(line) for line in found], len(found[0].columns.headings if found[0].columns else ()))
@@ -205,8 +255,32 @@ def _lost_words(columns: Columns, own: Columns) -> bool:
     return None not in columns.keys and not own.keys <= columns.keys
 
 
+def _adds_up(outcomes: Mapping[str, float], whole: str) -> bool:
+    """Whether the figures of one group can be the parts of its total; a total without its figures may be theirs."""
+    parts = sum(value for outcome, value in outcomes.items() if outcome != whole)
+    if whole not in outcomes:
+        return parts == 0
+    return parts == outcomes[whole] if len(outcomes) == FIVE else parts <= outcomes[whole]
+
+
+def _begins_with_total(columns: Columns) -> bool:
+    """Whether the total is told before all applicants, in words that no grid holds in their places."""
+    return (
+        columns.kind == APPLICANTS
+        and not columns.in_grid
+        and columns.headings[:1] != ()
+        and (columns.headings[0].key == "total")
+    )
+
+
+def _amounts(line: Line) -> list[float]:
+    """What a row that has a cell under each heading adds up, blanks as nothing; none of any other row."""
+    whole = line.columns is not None and len(line.values) == len(line.columns.headings)
+    return [parsed(cell.text).value or 0.0 for cell in line.values] if whole else []
+
+
 def _row(line: Line) -> Row:
-    return Row(line.values, line.cells[0].level, line.table_no)
+    return Row(line.values, line.cells[0].level, line.table_no, len(line.words))
 
 
 def _first(cells: Sequence[Cell]) -> Cell | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from orchestration.registry.model import Template, TemplateCell
@@ -129,10 +129,10 @@ def printed_lines(document: Document, form: Form) -> list[Line]:
             grouped = bool(words) and _names_its_outcomes(words[-1], header, columns)
             if grouped and filled:
                 words, text = words[-1:], label_words(words[-1].text)
-            elif filled and any(heads) and (header.open or (heads[-1] and any(heads[:-1]))):
+            elif filled and (own := _of_header(words, heads, header)):
                 # Where cells lost their rows, the last words of a header run into the first row below it.
-                own = len(heads) - heads[::-1].index(True)
-                header.add(HeaderRow(words[:own], table.number, past))
+                last = words[:own] if any(heads) else (words[0]._replace(text="".join(c.text for c in words[:own])),)
+                header.add(HeaderRow(last, table.number, past))
                 words, text = words[own:], text if own < len(words) else ""
             elif not filled and words and _heads(heads, header, columns, values, form.is_label(text)):
                 header.add(HeaderRow(tuple(cell for cell in cells if cell.text), table.number, past))
@@ -144,6 +144,14 @@ def printed_lines(document: Document, form: Form) -> list[Line]:
                 columns = _in_force(header.close(), columns)
             lines.append(Line(table.number, words, values, columns, text))
     return lines
+
+
+def _of_header(words: Sequence[Cell], heads: Sequence[bool], header: Header) -> int:
+    """How many of the words before the figures of a row are the last of the header above it, whole or in pieces."""
+    if any(heads):
+        return len(heads) - heads[::-1].index(True) if header.open or (heads[-1] and any(heads[:-1])) else 0
+    pieces = range(2, len(words)) if header.open else ()
+    return next((n for n in pieces if header.says(header_words("".join(cell.text for cell in words[:n])))), 0)
 
 
 def _names_its_outcomes(cell: Cell, header: Header, columns: Columns | None) -> bool:
@@ -170,11 +178,11 @@ def _parts(cell: Cell, form: Form) -> Sequence[Cell]:
         return (cell,)
     tokens = cell.text.split()
     if all(form.vocabulary.is_header(header_words(token)) for token in tokens):
-        return [replace(cell, text=token) for token in tokens]
+        return [cell._replace(text=token) for token in tokens]
     for at in range(1, len(tokens)):
         rest = " ".join(tokens[at:])
         if starts_with_ordinal(tokens[at]) and form.is_label(label_words(rest)):
-            return [replace(cell, text=" ".join(tokens[:at])), replace(cell, text=rest)]
+            return [cell._replace(text=" ".join(tokens[:at])), cell._replace(text=rest)]
     return (cell,)
 
 

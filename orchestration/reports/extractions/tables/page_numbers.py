@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from orchestration.reports.documents.model import Document
@@ -56,7 +56,7 @@ def doubted(document: Document, readings: Sequence[Reading]) -> tuple[Reading, .
         if r.char_start in suspects or (r.table_no in lost and r.char_start in fitting)
     }
     return tuple(
-        replace(r, issue_codes=(*r.issue_codes, DOUBTFUL))
+        r._replace(issue_codes=(*r.issue_codes, DOUBTFUL))
         if (r.table_no, r.row_no) in rows and DOUBTFUL not in r.issue_codes
         else r
         for r in readings

@@ -31,11 +31,15 @@ _FEW_SHORT = 10
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells after the label of a row, and the level of its label in the form: one level spans one width."""
+    """The cells after the label of a row, and the level of its label in the form: one level spans one width.
+
+    `labels` is how many cells stand before them: its label, and the names of what it is a part of.
+    """
 
     cells: tuple[Cell, ...]
     level: int
     table_no: int
+    labels: int = 1
 
     def keeps_to(self, columns: Columns) -> bool:
         """Whether the row takes up no more of the grid than its header, in one table or in one as wide."""
@@ -83,28 +87,47 @@ def compared(rows: Sequence[Row], wanted: int) -> Alike:
 
     Complete rows show it. Else empty cells that a wide label or a wide last column left stand before or after the
     values; how many after is the same in every row of a level, so that its rows, or all, may leave but one answer.
+    Where rows are filled up to one width behind their values, it is the same in rows with as many labels and cells.
     """
     same: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    built: dict[tuple[int, int], list[Row]] = defaultdict(list)
     lengths: dict[int, set[int]] = defaultdict(set)
     for row in rows:
         same[row.level, len(row.cells)].append(row)
+        built[row.labels, len(row.cells)].append(row)
         lengths[row.level].add(len(row.cells))
     short = sum(1 for row in rows if len(row.cells) < wanted and _filled(row))
     ragged = short * _FEW_SHORT > len(rows)
-    everywhere = None if ragged else _spare_after(rows, wanted)
+    no_blanks = all(len(_filled(row)) == wanted for row in rows)
+    # Where a level has rows without and with spare cells, those without say nothing about the others.
+    padded = {level for level, printed in lengths.items() if wanted in printed and max(printed) > wanted}
+    everywhere = None if padded else _spare_after(rows, wanted)
+    own = {key: _spare_after(like, wanted) for key, like in same.items()}
+    none_before = all(after is None or length == wanted + after for (_, length), after in own.items())
     found: dict[tuple[int, int], Pattern] = {}
     for (level, length), like in same.items():
         complete = {filled for row in like if len(filled := _filled(row)) == wanted}
         several = len(like) >= _FEWEST_ALIKE
-        if len(complete) == 1 and (several or len(lengths[level]) == 1):
+        if len(complete) == 1 and (several or no_blanks or len(lengths[level]) == 1):
             found[level, length] = complete.pop()
-        elif not complete and several and not ragged:
-            own = _spare_after([row for row in rows if row.level == level], wanted)
-            after = everywhere if own is None else own
-            if after is None or length < wanted + after:
-                continue
-            found[level, length] = tuple(range(length - after - wanted, length - after))
+        elif length >= wanted and not ragged:
+            of_level = like if level in padded else [row for row in rows if row.level == level]
+            answers = (
+                _spare_after(of_level, wanted) if several else None,
+                _spare_after(_built_like(like, built), wanted) if none_before and length > wanted else None,
+                everywhere if several else own[level, length],
+            )
+            after = next((answer for answer in answers if answer is not None), None)
+            if after is not None and length >= wanted + after:
+                found[level, length] = tuple(range(length - after - wanted, length - after))
     return Alike(found, {level: frozenset(found_lengths) for level, found_lengths in lengths.items()})
+
+
+def _built_like(like: Sequence[Row], built: Mapping[tuple[int, int], Sequence[Row]]) -> Sequence[Row]:
+    """The rows of any level with as many labels and cells as these; none where one alone has them, or these differ."""
+    labels = {row.labels for row in like}
+    found = built[labels.pop(), len(like[0].cells)] if len(labels) == 1 else ()
+    return found if len(found) >= _FEWEST_ALIKE else ()
 
 
 def _spare_after(rows: Sequence[Row], wanted: int) -> int | None:
