@@ -14,6 +14,7 @@ from orchestration.registry.load import load
 from orchestration.settings import Settings
 from orchestration.storage.catalogue import catalogued
 from orchestration.storage.known import EXTRACTOR_FAILED, candidates_of
+from orchestration.storage.reasons import LONE_EN, LONE_ZH, reason_words
 
 Judgement = Mapping[str, Any]
 
@@ -132,13 +133,10 @@ def quarantine_words(row: Mapping[str, Any]) -> str:
     """Why a row of the catalogue is in quarantine, in English and Chinese, and its first candidates, named once."""
     named = candidates_of(row["reason_detail"], CANDIDATES_TOLD)
     if len(named) == 1:
-        return (
-            f"The name fits {named[0]} alone, but the name alone does not prove it; a row in agencies.csv confirms it. "
-            "名称只对应这一处，但仅凭名称不能证明；在 agencies.csv 中登记后即可确认。"
-        )
-    reason = load().issue_codes[row["reason_code"]]
+        return f"{LONE_EN.format(named[0])} {LONE_ZH.format('这一处')}"
+    zh, en = reason_words({**row, "reason_detail": None}, load())
     candidates = f" Candidates 候选: {'; '.join(named)}" if named else ""
-    return f"{reason.reason_en} {reason.reason_zh}{candidates}"
+    return f"{en} {zh}{candidates}"
 
 
 def _print_what_samples_show() -> None:

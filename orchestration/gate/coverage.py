@@ -1,11 +1,12 @@
 """Frame `coverage`: how much of a year is there, against what came in, what is expected, and what was published.
 
-Subjects: `files` (received, failing: not read; `lost` of them are documents that the current release holds of the year
-and no report of the year rests on any more), `expected_agencies` (failing: nothing came in), `published_agencies`
-(those with a report in the current release; failing: they have none any more and no report rests on their document;
-`share_beyond_one` leaves one of them out), `year` (failing: no report at all; `reports` counts them),
-`standing_corrections` (failing: another figure stands where a correction expects its own), `addressed_corrections`
-(failing: no report that a correction is for). Of corrections the sentences stand in examples_zh and examples_en.
+Subjects: `files` (received and not excluded, failing: not read; `lost` of them are documents that the current release
+holds of the year and no report of the year rests on any more), `expected_agencies` (failing: nothing came in),
+`published_agencies` (those with a report in the current release; failing: they have none any more, no report rests on
+their document, and nobody excluded it; `share_beyond_one` leaves one of them out), `year` (failing: no report at all;
+`reports` counts them), `standing_corrections` (failing: another figure stands where a correction expects its own),
+`addressed_corrections` (failing: no report that a correction is for). Of corrections the sentences stand in examples_zh
+and examples_en.
 `expected_zh` and `expected_en` say who is expected: whom a roll names or, without one, who was seen before.
 """
 
@@ -22,14 +23,20 @@ from orchestration.gate.baseline import published_documents, published_reports
 NAMED = 20
 
 COVERAGE = f"""
-    with lost as (
+    -- What people have excluded is not lost and was not misread: it is out by their own decision.
+    with excluded as (
+        select document_id from ({{aud_quarantine}}) where reason_code = 'document_excluded'
+    ),
+    lost as (
         select document_id, source_uri from ({{published_documents}})
         where document_id not in (select document_id from ({{bridge_report_documents}}))
+            and document_id not in (select document_id from excluded)
     ),
     files as (
         select document_id, source_uri, false as quarantined from ({{bridge_report_documents}})
         union
         select document_id, source_uri, true from ({{aud_quarantine}})
+        where document_id not in (select document_id from excluded)
         union
         select document_id, source_uri, true from lost
     ),
@@ -40,7 +47,8 @@ COVERAGE = f"""
     kept as (
         select before.agency_name,
                before.agency_id not in (select agency_id from current_reports)
-               and before.document_id not in (select document_id from ({{bridge_report_documents}})) as fails
+               and before.document_id not in (select document_id from ({{bridge_report_documents}}))
+               and before.document_id not in (select document_id from excluded) as fails
         from ({{published_reports}}) as before
     ),
     expected as (

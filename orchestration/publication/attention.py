@@ -52,16 +52,17 @@ def changed(changes: Changes) -> str:
 
 
 def corrected(connection: duckdb.DuckDBPyConnection) -> str:
-    """The values that a correction stands behind, each beside what is printed."""
+    """The values that a correction stands behind, each beside what is printed; one computed from them says so."""
     rows = connection.execute(
-        """select report_year, agency_name, indicator_name_zh, applicant_type, printed_value, value, unit
+        """select report_year, agency_name, indicator_name_zh, applicant_type,
+                  coalesce(printed_value, if(source_kind = 'derived', '推算 derived', '—')), value, unit
            from observations where correction_id is not null
            order by report_year desc, agency_name, indicator_code, applicant_type"""
     ).fetchall()
     if not rows:
         return '<p class="soft">没有更正。No value was corrected.</p>'
     listed = [
-        [str(year), escape(f"{agency}"), escape(f"{name} {kind}"), escape(printed or "—"), _figure(value, unit)]
+        [str(year), escape(f"{agency}"), escape(f"{name} {kind}"), escape(printed), _figure(value, unit)]
         for year, agency, name, kind, printed, value, unit in rows[:SHOWN]
     ]
     heads = ["年度 year", "机关 agency", "指标 indicator", "原文 as printed", "更正为 corrected to"]

@@ -57,89 +57,116 @@ def decide(
 
     `connection` has the warehouse as its default catalog; `current` is the folder of the current release.
     """
-    known = {int(year) for (year,) in connection.execute("select report_year from marts.dim_report_years").fetchall()}
+    years = {int(year) for (year,) in connection.execute("select report_year from marts.dim_report_years").fetchall()}
     published = _published(current)
     stale = _stale_since(current)
-    return tuple(
-        _decide_year(settings, connection, registry, year, published.get(year), stale.get(year))
-        for year in sorted(known | published.keys())
-    )
-
-
-def _decide_year(
-    settings: Settings,
-    connection: duckdb.DuckDBPyConnection,
-    registry: Registry,
-    year: int,
-    published: Mapping[str, Any] | None,
-    stale_since: date | None,
-) -> YearOutcome:
-    stage = maturity(registry.report_years[year], settings.as_of) if year in registry.report_years else None
-    verdict, unreadable = None, ""
-    try:
-        verdict = read_verdict(settings.gate / str(year) / "verdict.json")
-    except ValueError as problem:
-        unreadable = str(problem)
-    now = content_hash(connection, year)
-    reports = connection.execute("select count(*) from marts.dim_reports where report_year = ?", [year]).fetchone()
-    same = published is not None and published["content_hash"] == now
-
-    def outcome(kind: Outcome, zh: str, en: str, judgement: Mapping[str, Any] | None) -> YearOutcome:
-        refused, kept = kind == "refused", kind == "refused" and published is not None
-        return YearOutcome(
+    found = []
+    for year in sorted(years | published.keys()):
+        reports = connection.execute("select count(*) from marts.dim_reports where report_year = ?", [year]).fetchone()
+        known = _Known(
             report_year=year,
+            maturity=maturity(registry.report_years[year], settings.as_of) if year in registry.report_years else None,
+            content_hash=content_hash(connection, year),
+            reports=reports[0] if reports else 0,
+            published=published.get(year),
+            stale_since=stale.get(year),
+            as_of=settings.as_of,
+        )
+        found.append(_decide_year(known, *_verdict(settings, year)))
+    return tuple(found)
+
+
+def _verdict(settings: Settings, year: int) -> tuple[Verdict | None, str]:
+    """The verdict of a year, None where there is none, and why it cannot be read."""
+    try:
+        return read_verdict(settings.gate / str(year) / "verdict.json"), ""
+    except ValueError as problem:
+        return None, str(problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a year before anything is decided: what the warehouse holds, and what was published last."""
+
+    report_year: int
+    maturity: str | None
+    content_hash: str
+    reports: int
+    published: Mapping[str, Any] | None
+    stale_since: date | None
+    as_of: date
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the warehouse holds exactly what was published."""
+        return self.published is not None and self.published["content_hash"] == self.content_hash
+
+    def decided(self, kind: Outcome, zh: str, en: str, judgement: Mapping[str, Any] | None) -> YearOutcome:
+        """The outcome; a refused year keeps what was published, and says since when it is stale."""
+        refused, kept = kind == "refused", kind == "refused" and self.published is not None
+        told = {**judgement, "published": self.published} if judgement and kept else judgement
+        return YearOutcome(
+            report_year=self.report_year,
             outcome=kind,
             kept=kept,
-            maturity=stage,
+            maturity=self.maturity,
             verdict="refused" if refused else "passed" if judgement else None,
             judged_as_of=date.fromisoformat(judgement["as_of"]) if judgement else None,
-            stale_since=(stale_since or settings.as_of) if kept else None,
+            stale_since=(self.stale_since or self.as_of) if kept else None,
             reason_zh=zh,
             reason_en=en,
-            judgement=judgement,
+            judgement=told,
         )
 
-    if verdict is not None and verdict.content_hash == now:
-        told = json.loads(verdict.as_json())
-        if not verdict.passed:
-            rules = ", ".join(rule.rule_id for rule in verdict.refusals)
-            return outcome(
-                "refused", f"审核未通过：{rules}。", f"The gate refused it: {rules}.", {**told, **_kept(published)}
-            )
-        if reports == (0,) and published is not None:
-            zh, en = (
-                "已发布的年度在仓库中不再有任何报告。",
-                "The year is published and the warehouse has no report of it any more.",
-            )
-            return outcome(
-                "refused", zh, en, {**told, "passed": False, "reason_zh": zh, "reason_en": en, **_kept(published)}
-            )
-        if reports == (0,):
-            return outcome("empty", "没有收到报告。", "No report was received.", told)
-        return outcome("unchanged" if same else "published", *_why_passed(verdict), told)
-    if same and published is not None:
-        return outcome("unchanged", "内容与上次发布相同。", "Its content is what was published last.", published)
-    if verdict is None and not unreadable and reports == (0,) and published is None:
-        return outcome("empty", "没有收到报告。", "No report was received.", None)
+
+def _decide_year(known: _Known, verdict: Verdict | None, unreadable: str) -> YearOutcome:
+    """The outcome of a year by its verdict; `unreadable` says why there is none that could be read."""
+    if verdict is not None and verdict.content_hash == known.content_hash:
+        return _judged(known, verdict)
+    if known.is_unchanged:
+        return known.decided(
+            "unchanged", "内容与上次发布相同。", "Its content is what was published last.", known.published
+        )
     if unreadable:
-        zh, en = "审核结论文件无法读取。", f"The verdict cannot be read: {unreadable}."
-    elif verdict is None:
-        zh, en = "没有审核结论。", "There is no verdict."
-    else:
-        zh, en = "审核结论针对的是另一份内容。", "The verdict is for other content than the warehouse holds now."
-    unjudged: dict[str, Any] = {
-        "report_year": year,
+        return _unjudged(known, "审核结论文件无法读取。", f"The verdict cannot be read: {unreadable}.")
+    if verdict is not None:
+        en = "The verdict is for other content than the warehouse holds now."
+        return _unjudged(known, "审核结论针对的是另一份内容。", en)
+    if known.reports == 0 and known.published is None:
+        return known.decided("empty", "没有收到报告。", "No report was received.", None)
+    return _unjudged(known, "没有审核结论。", "There is no verdict.")
+
+
+def _judged(known: _Known, verdict: Verdict) -> YearOutcome:
+    """The outcome of a year whose verdict is for exactly what the warehouse holds."""
+    told = json.loads(verdict.as_json())
+    if not verdict.passed:
+        rules = ", ".join(rule.rule_id for rule in verdict.refusals)
+        return known.decided("refused", f"审核未通过：{rules}。", f"The gate refused it: {rules}.", told)
+    if known.reports:
+        return known.decided("unchanged" if known.is_unchanged else "published", *_why_passed(verdict), told)
+    if known.published is None:
+        return known.decided("empty", "没有收到报告。", "No report was received.", told)
+    zh = "已发布的年度在仓库中不再有任何报告。"
+    en = "The year is published and the warehouse has no report of it any more."
+    return known.decided("refused", zh, en, {**told, "passed": False, "reason_zh": zh, "reason_en": en})
+
+
+def _unjudged(known: _Known, zh: str, en: str) -> YearOutcome:
+    """The refusal of a year that no verdict speaks for."""
+    told = {
+        "report_year": known.report_year,
         "passed": False,
-        "as_of": settings.as_of.isoformat(),
-        "maturity": stage,
-        "content_hash": now,
-        "reports": reports[0] if reports else 0,
+        "as_of": known.as_of.isoformat(),
+        "maturity": known.maturity,
+        "content_hash": known.content_hash,
+        "reports": known.reports,
         "expectations": [],
         "exceptions": [],
         "reason_zh": zh,
         "reason_en": en,
     }
-    return outcome("refused", zh, en, {**unjudged, **_kept(published)})
+    return known.decided("refused", zh, en, told)
 
 
 def _why_passed(verdict: Verdict) -> tuple[str, str]:
@@ -148,10 +175,6 @@ def _why_passed(verdict: Verdict) -> tuple[str, str]:
         return "审核通过。", "The gate passed it."
     rules = ", ".join(excused)
     return f"审核通过，但以下规则因豁免而不计：{rules}。", f"The gate passed it with these rules excused: {rules}."
-
-
-def _kept(published: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {} if published is None else {"published": published}
 
 
 def _published(current: Path | None) -> dict[int, Mapping[str, Any]]:

@@ -13,7 +13,6 @@ import duckdb
 
 from orchestration.publication.tables import TABLES, columns
 from orchestration.publication.views import VIEWS
-from orchestration.publication.warnings import usage_warnings
 from orchestration.registry.model import Crossing, Registry
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -79,7 +78,7 @@ def dictionary(connection: duckdb.DuckDBPyConnection, registry: Registry) -> tup
         )
         crossings = [row for row in registry.crosswalk if row.indicator_code == indicator.indicator_code]
         entries += [_history(row, registry) for row in crossings]
-    return (*entries, *_warnings())
+    return (*entries, *_warnings(registry))
 
 
 def headers(connection: duckdb.DuckDBPyConnection, registry: Registry, table: str) -> dict[str, str]:
@@ -145,19 +144,19 @@ def _history(row: Crossing, registry: Registry) -> Entry:
     )
 
 
-def _warnings() -> list[Entry]:
+def _warnings(registry: Registry) -> list[Entry]:
     return [
         Entry(
             "usage_warning",
-            table_name=row["name"] if row["applies_to"] == "table" else "",
-            indicator_code=row["name"] if row["applies_to"] == "indicator" else "",
-            warning_code=row["warning_code"],
-            name_zh=row["title_zh"],
-            name_en=row["title_en"],
-            description_zh=row["text_zh"],
-            description_en=row["text_en"],
+            table_name=warning.name if warning.applies_to == "table" else "",
+            indicator_code=warning.name if warning.applies_to == "indicator" else "",
+            warning_code=warning.warning_code,
+            name_zh=warning.title_zh,
+            name_en=warning.title_en,
+            description_zh=warning.text_zh,
+            description_en=warning.text_en,
         )
-        for row in usage_warnings()
+        for warning in registry.usage_warnings
     ]
 
 

@@ -118,7 +118,8 @@ VALUES = """
             case when old.report_id is null then 'added' when new.report_id is null then 'removed' else 'changed' end
                 as change,
             old.correction_id is distinct from new.correction_id
-                or coalesce(new.correction_id in ({corrections}), false) as is_corrected,
+                or coalesce(list_has_any(string_split(new.correction_id, ';'), [{corrections}]::varchar[]), false)
+                as is_corrected,
             'derived' in (old.source_kind, new.source_kind) as is_derived,
             coalesce(new.reading_id, old.reading_id) as reading_id,
             coalesce(new.input_reading_ids, old.input_reading_ids) as inputs

@@ -39,6 +39,26 @@ FILES = """files as (
     )"""
 """The file in which a figure stands: a report's table may stand in another than its prose."""
 
+SOURCE_FILE = """coalesce(b.source_file_name, r.source_file_name) as source_file_name,
+           coalesce(b.source_uri, r.source_uri) as source_uri"""
+"""Its name and address, of `files` as b; of a figure without a file of its own, the main file of the report (r)."""
+
+FINDING = """f.report_year, p.province_name, p.prefecture_name, p.county_name, p.agency_name, f.rule_id, f.severity,
+           f.indicator_code, i.name_zh as indicator_name_zh, f.expected, f.actual, f.message_zh, f.message_en"""
+"""What a rule saw (f), with the place of the agency (p) and the name of the indicator (i)."""
+
+INDICATOR_NAMES = {
+    "indicator_name_zh": ("指标中文名称。", "Name of the indicator in Chinese."),
+    "indicator_name_en": ("指标英文名称。", "Name of the indicator in English."),
+}
+PRINTED = {
+    "printed_label": ("该数在原文中的标签。", "The label beside the figure, as printed."),
+    "printed_value": ("该数在原文中的写法。", "The figure as printed."),
+    "printed_unit": ("原文印出的计量单位。", "The unit as printed."),
+    "printed_context": ("该数所在的原文片段。", "The words around the figure."),
+}
+"""Columns that several views have, in both languages."""
+
 OBSERVATIONS = View(
     "observations",
     "现行报告的每个观测值一行：数值，连同机关、区划、指标名称，以及原文怎样印、印在哪里。",
@@ -50,8 +70,7 @@ OBSERVATIONS = View(
            i.name_en as indicator_name_en, i.measure_group, o.applicant_type, o.period_basis, o.value, o.unit,
            o.value_status, o.source_kind, o.has_conflict, o.comparability, o.template_id,
            d.label_text as printed_label, d.value_text as printed_value, d.unit_text as printed_unit,
-           d.snippet as printed_context, coalesce(b.source_file_name, r.source_file_name) as source_file_name,
-           coalesce(b.source_uri, r.source_uri) as source_uri, d.page, d.line, d.table_no, d.row_no, d.column_no,
+           d.snippet as printed_context, {SOURCE_FILE}, d.page, d.line, d.table_no, d.row_no, d.column_no,
            d.char_start, d.char_end, y.maturity, y.stale_since, o.agency_id, o.report_id,
            coalesce(d.document_id, r.document_id) as document_id, o.reading_id, o.input_reading_ids, o.correction_id
     from fct_observations as o
@@ -64,12 +83,8 @@ OBSERVATIONS = View(
     where r.is_current
     """,
     {
-        "indicator_name_zh": ("指标中文名称。", "Name of the indicator in Chinese."),
-        "indicator_name_en": ("指标英文名称。", "Name of the indicator in English."),
-        "printed_label": ("该数在原文中的标签。", "The label beside the figure, as printed."),
-        "printed_value": ("该数在原文中的写法。", "The figure as printed."),
-        "printed_unit": ("原文印出的计量单位。", "The unit as printed."),
-        "printed_context": ("该数所在的原文片段。", "The words around the figure."),
+        **INDICATOR_NAMES,
+        **PRINTED,
     },
 )
 
@@ -91,10 +106,8 @@ FINDINGS = View(
         join fct_readings as d using (reading_id)
         group by f.finding_id
     )
-    select f.report_year, p.province_name, p.prefecture_name, p.county_name, p.agency_name, f.rule_id, f.severity,
-           f.indicator_code, i.name_zh as indicator_name_zh, f.expected, f.actual, f.message_zh, f.message_en,
-           w.printed_words, coalesce(b.source_file_name, r.source_file_name) as source_file_name,
-           coalesce(b.source_uri, r.source_uri) as source_uri, w.page, w.line, f.finding_id, f.report_id, f.reading_ids
+    select {FINDING},
+           w.printed_words, {SOURCE_FILE}, w.page, w.line, f.finding_id, f.report_id, f.reading_ids
     from fct_findings as f
     left join report_places as p using (report_id)
     left join dim_reports as r using (report_id)
@@ -104,7 +117,7 @@ FINDINGS = View(
     where r.is_current
     """,
     {
-        "indicator_name_zh": ("指标中文名称。", "Name of the indicator in Chinese."),
+        "indicator_name_zh": INDICATOR_NAMES["indicator_name_zh"],
         "printed_words": ("所涉数字的标签和原文写法。", "Labels and figures concerned, as printed."),
     },
 )

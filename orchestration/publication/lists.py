@@ -131,7 +131,13 @@ def _known_issues(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOut
         "select report_year, reason_code, count(*), min(reason_zh), min(reason_en) from aud_quarantine"
         " group by report_year, reason_code order by report_year nulls last, reason_code"
     ).fetchall()
-    rows += [("quarantine", year, code, "document", None, count, zh, en) for year, code, count, zh, en in quarantined]
+    # The words of the code: what is said of one file does not hold for the others.
+    words = {row["issue_code"]: (row["reason_zh"], row["reason_en"]) for row in registry_rows("issue_codes")}
+    rows += [
+        ("quarantine", year, code, "document", None, count, *words.get(code, told))
+        for year, code, count, *told in quarantined
+    ]
+    rows += _exclusions_not_landed(connection)
     corrected = connection.execute(
         "select report_year, state, indicator_code, message_zh, message_en from aud_corrections"
         " order by report_year, agency_id, indicator_code, applicant_type, period_basis"
@@ -140,10 +146,26 @@ def _known_issues(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOut
     return rows
 
 
+def _exclusions_not_landed(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
+    """The exclusions that exclude nothing: no document with these bytes has come in."""
+    excluded = connection.execute(
+        "select distinct document_id from aud_quarantine where reason_code = 'document_excluded'"
+    ).fetchall()
+    return [
+        (
+            *("exclusion", None, "not_landed", "document", row["document_id"], None),
+            "exclusions.csv 所列文件未收到：请核对其 SHA-256，或删除该行。",
+            "No document that exclusions.csv names so has come in: check its SHA-256, or remove the row.",
+        )
+        for row in registry_rows("exclusions")
+        if (row["document_id"],) not in excluded
+    ]
+
+
 def _corrections(
     connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome], current: Path | None
 ) -> tuple[list[str], list[list[object]]]:
-    """The corrections as published: how many values each one stands behind, its state and the agency's name.
+    """The corrections as published: how many values each one stands behind, derived ones too, its state, the agency.
 
     A row stands as the registry has it, but for years that keep older content: there it stands as it was applied to
     that content, also where the registry has dropped it, and a row that is new is `withheld`.
@@ -156,9 +178,10 @@ def _corrections(
     held = {str(year.report_year) for year in years if year.kept}
     applied = dict(
         connection.execute(
-            """select correction_id, count(*) from fct_observations semi join dim_reports on
-                   fct_observations.report_id = dim_reports.report_id and dim_reports.is_current
-               where correction_id is not null group by all"""
+            """select one, count(*)
+               from (select report_id, unnest(string_split(correction_id, ';')) as one from fct_observations) as named
+               semi join dim_reports on named.report_id = dim_reports.report_id and dim_reports.is_current
+               group by one"""
         ).fetchall()
     )
     states = {

@@ -14,9 +14,13 @@ from orchestration.publication.lists import REGISTRY_TABLES
 from orchestration.storage.fingerprints import PROJECT, files_fingerprint, model_fingerprint
 
 CHANGES_NO_READING = frozenset(
-    {"corrections.csv", "due_dates.csv", "report_years.csv", "sources.csv", "usage_warnings.csv"}
+    {
+        *("corrections.csv", "exclusions.csv", "due_dates.csv", "report_years.csv"),
+        *("sources.csv", "usage_warnings.csv", "warning_codes.csv"),
+    }
 )
-"""Tables that make no figure be read or understood otherwise; a correction is a cause of its own."""
+"""Tables that make no figure be read or understood otherwise: a correction is a cause of its own, as is a report that
+comes or goes because a document is excluded."""
 
 
 def made_with() -> dict[str, str]:

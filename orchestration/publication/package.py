@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from orchestration.publication.dictionary import Entry
 from orchestration.publication.lists import registry_rows
-from orchestration.publication.tables import NOT_AS_CSV, TABLES
+from orchestration.publication.tables import NOT_AS_CSV, TABLES, Table
 from orchestration.storage.files import write_draft
 
 SUMS = "SHA256SUMS"
@@ -86,32 +86,11 @@ def data_package(
     for entry in entries:
         if entry.kind == "column":
             columns.setdefault(entry.table_name, []).append(entry)
-    resources = []
+    resources: list[dict[str, Any]] = []
     for table in TABLES:
         told = titles[table.name]
         described = {"title": table.name, "description": f"{told.description_zh} {told.description_en}".strip()}
-        name = table.name.replace("_", "-")
-        if table.name not in NOT_AS_CSV:
-            schema = _schema(table.name, table.key, columns[table.name])
-            resources.append(_csv(folder, f"csv/{table.name}.csv", hashes, {"name": name, **described}, schema))
-        if table.wide:
-            path = f"csv/{table.name}.zh.csv"
-            resources.append(_csv(folder, path, hashes, {"name": f"{name}-zh", **described}, _untyped(folder / path)))
-        for part in sorted((folder / "parquet" / table.name).rglob("*.parquet")):
-            year = part.parent.name.removeprefix("report_year=") if table.by_year else ""
-            path = part.relative_to(folder).as_posix()
-            resources.append(
-                {
-                    "name": "-".join(filter(None, [name, year, "parquet"])),
-                    **described,
-                    "type": "file",
-                    "profile": "data-resource",
-                    "path": path,
-                    "format": "parquet",
-                    "mediatype": "application/vnd.apache.parquet",
-                    **_bytes(part, hashes.get(path)),
-                }
-            )
+        resources += _table_resources(folder, hashes, table, described, columns[table.name])
     for path, zh, en in LISTS:
         named = {"name": path.removesuffix(".csv").replace("_", "-"), "title": path, "description": f"{zh} {en}"}
         resources.append(_csv(folder, path, hashes, named, _untyped(folder / path)))
@@ -131,6 +110,36 @@ def data_package(
         "resources": resources,
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def _table_resources(
+    folder: Path,
+    hashes: Mapping[str, str],
+    table: Table,
+    described: Mapping[str, str],
+    columns: Sequence[Entry],
+) -> Iterator[dict[str, Any]]:
+    """A table as CSV, the same for people where there is one, and every file of its Parquet."""
+    name = table.name.replace("_", "-")
+    if table.name not in NOT_AS_CSV:
+        schema = _schema(table.name, table.key, columns)
+        yield _csv(folder, f"csv/{table.name}.csv", hashes, {"name": name, **described}, schema)
+    if table.wide:
+        path = f"csv/{table.name}.zh.csv"
+        yield _csv(folder, path, hashes, {"name": f"{name}-zh", **described}, _untyped(folder / path))
+    for part in sorted((folder / "parquet" / table.name).rglob("*.parquet")):
+        year = part.parent.name.removeprefix("report_year=") if table.by_year else ""
+        path = part.relative_to(folder).as_posix()
+        yield {
+            "name": "-".join(filter(None, [name, year, "parquet"])),
+            **described,
+            "type": "file",
+            "profile": "data-resource",
+            "path": path,
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+            **_bytes(part, hashes.get(path)),
+        }
 
 
 def _csv(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.publication.joins import FILES
+from orchestration.publication.joins import FILES, FINDING, INDICATOR_NAMES, PRINTED, SOURCE_FILE
 from orchestration.publication.tables import View
 
 INDICATOR_SERIES = View(
@@ -14,7 +14,8 @@ INDICATOR_SERIES = View(
     with valued as (
         select o.*, if(o.value is null, null, o.report_year) as valued_year,
                if(o.value is null, null, o.template_id) as valued_template,
-               if(o.value is null, null, o.comparability) as valued_comparability
+               if(o.value is null, null, o.comparability) as valued_comparability,
+               if(o.value is null, null, coalesce(o.correction_id, '')) as valued_correction
         from fct_observations as o join dim_reports as r using (report_id)
         where r.is_current
     ),
@@ -23,7 +24,8 @@ INDICATOR_SERIES = View(
                lag(valued_year ignore nulls) over years as previous_year,
                lag(value ignore nulls) over years as previous_value,
                lag(valued_template ignore nulls) over years as previous_template,
-               lag(valued_comparability ignore nulls) over years as previous_comparability
+               lag(valued_comparability ignore nulls) over years as previous_comparability,
+               nullif(lag(valued_correction ignore nulls) over years, '') as previous_correction_id
         from valued
         window years as (
             partition by agency_id, indicator_code, applicant_type, period_basis order by report_year
@@ -40,20 +42,24 @@ INDICATOR_SERIES = View(
                when s.template_id is distinct from s.previous_template then 'other_form'
                else 'same_form'
            end as step,
-           y.maturity, y.stale_since, s.source_kind, s.correction_id, s.agency_id, s.report_id, s.reading_id
+           y.maturity, y.stale_since, s.source_kind, s.correction_id, s.agency_id, s.report_id, s.reading_id,
+           s.previous_correction_id
     from series as s
     left join report_places as p using (report_id)
     left join dim_indicators as i using (indicator_code)
     left join dim_report_years as y on y.report_year = s.report_year
     """,
     {
-        "indicator_name_zh": ("指标中文名称。", "Name of the indicator in Chinese."),
-        "indicator_name_en": ("指标英文名称。", "Name of the indicator in English."),
+        **INDICATOR_NAMES,
         "previous_year": (
             "上一个有数值的年度；没有则为空。",
             "The last earlier year with a value; null where none is.",
         ),
         "previous_value": ("上一个有数值的年度的数值。", "The value of that year."),
+        "previous_correction_id": (
+            "该年度数值所依据的更正记录，以;分隔；没有则为空。",
+            "The corrections behind the value of that year, joined by ;, null where there is none.",
+        ),
         "change": ("与该年度相比的增减。", "How much more or less it is than in that year."),
         "step": (
             "能否直接与该年度比较：same_form 同一表式，other_form 表式不同、定义相同，approximate 口径只是相近，"
@@ -107,17 +113,20 @@ CONTRADICTIONS = View(
     figures as (
         select finding_id, unnest(reading_ids) as reading_id, generate_subscripts(reading_ids, 1) as figure_no
         from fct_findings
+    ),
+    corrected as (
+        select reading_id, min(correction_id) as correction_id
+        from fct_observations where reading_id is not null and correction_id is not null group by reading_id
     )
-    select f.report_year, p.province_name, p.prefecture_name, p.county_name, p.agency_name, f.rule_id, f.severity,
-           f.indicator_code, i.name_zh as indicator_name_zh, f.expected, f.actual, f.message_zh, f.message_en,
+    select {FINDING},
            n.figure_no, d.source_kind, d.label_text as printed_label, d.value_text as printed_value,
            d.unit_text as printed_unit, d.value, d.value_status, d.applicant_type, d.scope,
-           d.snippet as printed_context, coalesce(b.source_file_name, r.source_file_name) as source_file_name,
-           coalesce(b.source_uri, r.source_uri) as source_uri, d.document_id, d.page, d.line, d.table_no, d.row_no,
-           d.column_no, d.char_start, d.char_end, f.finding_id, f.report_id, n.reading_id
+           d.snippet as printed_context, {SOURCE_FILE}, d.document_id, d.page, d.line, d.table_no, d.row_no,
+           d.column_no, d.char_start, d.char_end, f.finding_id, f.report_id, n.reading_id, e.correction_id
     from fct_findings as f
     left join figures as n using (finding_id)
     left join fct_readings as d on d.reading_id = n.reading_id
+    left join corrected as e on e.reading_id = n.reading_id
     left join dim_reports as r on r.report_id = coalesce(d.report_id, f.report_id)
     left join files as b on b.report_id = d.report_id and b.document_id = d.document_id
     left join report_places as p on p.report_id = f.report_id
@@ -125,12 +134,13 @@ CONTRADICTIONS = View(
     where f.severity <> 'info' and f.report_id in (select report_id from dim_reports where is_current)
     """,
     {
-        "indicator_name_zh": ("指标中文名称。", "Name of the indicator in Chinese."),
+        "indicator_name_zh": INDICATOR_NAMES["indicator_name_zh"],
         "figure_no": ("该数在这条发现中的序号，自1起。", "Number of the figure within the finding, from 1."),
-        "printed_label": ("该数在原文中的标签。", "The label beside the figure, as printed."),
-        "printed_value": ("该数在原文中的写法。", "The figure as printed."),
-        "printed_unit": ("原文印出的计量单位。", "The unit as printed."),
-        "printed_context": ("该数所在的原文片段。", "The words around the figure."),
+        **PRINTED,
+        "correction_id": (
+            "更正该数的记录，所发布的是更正后的数；没有则为空。",
+            "The correction of this figure, which is published as corrected; null where there is none.",
+        ),
     },
 )
 
@@ -155,9 +165,10 @@ MISSING_OR_LATE = View(
     left join dim_reports as r
         on r.agency_id = c.agency_id and r.report_year = c.report_year and r.is_current
     left join (
-        select reason_code, min(reason_zh) as reason_zh, min(reason_en) as reason_en
-        from aud_quarantine group by reason_code
-    ) as q on q.reason_code = c.quarantine_reason
+        -- Where the files of a year are set aside in different words, nobody knows which are the words of this one.
+        select reason_code, report_year, min(reason_zh) as reason_zh, min(reason_en) as reason_en
+        from aud_quarantine group by reason_code, report_year having count(distinct reason_zh) = 1
+    ) as q on q.reason_code = c.quarantine_reason and q.report_year = c.report_year
     where (c.expected and not c.received) or (c.received and not coalesce(c.extracted, false))
         or (c.received and not coalesce(c.published, false)) or c.days_late > 0
     """,
@@ -184,7 +195,10 @@ REQUEST_OUTCOMES = View(
     replied as (
         select report_id, applicant_type,
                coalesce(max(value) filter (where indicator_code = 'replies_count'),
-                        max(value) filter (where indicator_code = 'requests_concluded_count')) as replies
+                        max(value) filter (where indicator_code = 'requests_concluded_count')) as replies,
+               coalesce(bool_or(correction_id is not null)
+                        filter (where indicator_code in ('replies_count', 'requests_concluded_count')), false)
+               as is_corrected
         from printed group by report_id, applicant_type having replies > 0
     ),
     outcomes as (
@@ -202,7 +216,8 @@ REQUEST_OUTCOMES = View(
     select o.report_year, o.template_id, a.agency_level, o.applicant_type, o.indicator_code,
            any_value(o.name_zh) as outcome_name_zh, any_value(o.name_en) as outcome_name_en,
            count(*) as reports, sum(o.value) as outcome_count, sum(r.replies) as replies,
-           100 * sum(o.value) / sum(r.replies) as share
+           100 * sum(o.value) / sum(r.replies) as share,
+           count(*) filter (where o.correction_id is not null or r.is_corrected) as corrected_reports
     from outcomes as o
     join replied as r using (report_id, applicant_type)
     left join dim_agencies as a on a.agency_id = o.agency_id
@@ -220,6 +235,10 @@ REQUEST_OUTCOMES = View(
             "Replies of these reports; from 2019 the total of outcomes.",
         ),
         "share": ("件数占答复数的百分比。", "Share of the outcome in the replies, in per cent."),
+        "corrected_reports": (
+            "其中结果数或答复数经更正的报告份数。",
+            "Number of these reports in which the outcome or the replies were corrected.",
+        ),
     },
 )
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from orchestration.registry import bodies, entries, places, series
+from orchestration.registry import bodies, decisions, entries, places, series
 from orchestration.registry.entries import Entry
 from orchestration.registry.faults import Faults
 from orchestration.registry.model import (
@@ -21,6 +21,7 @@ from orchestration.registry.model import (
     Correction,
     Crossing,
     DueDate,
+    Exclusion,
     ExpectedAgency,
     Identity,
     Indicator,
@@ -75,6 +76,7 @@ class Contents:
     reorganisations: list[Entry[Reorganisation]]
     agencies: list[Entry[Agency]]
     corrections: list[Entry[Correction]]
+    exclusions: dict[str, Entry[Exclusion]]
     sources: list[Entry[Source]]
     usage_warnings: list[Entry[UsageWarning]]
     roll_forwards: list[Entry[RollForward]]
@@ -114,9 +116,10 @@ def read_contents(files: Mapping[str, bytes], faults: Faults) -> Contents:
         vintages=places.vintages(table("vintages")),
         reorganisations=bodies.reorganisations(table("reorganisations")),
         agencies=entries.agencies(table("agencies")),
-        corrections=entries.corrections(table("corrections")),
+        corrections=decisions.corrections(table("corrections")),
+        exclusions=_by("document_id", decisions.exclusions(table("exclusions"))),
         sources=entries.sources(table("sources")),
-        usage_warnings=entries.usage_warnings(table("usage_warnings")),
+        usage_warnings=entries.usage_warnings(table("usage_warnings"), entries.warning_codes(table("warning_codes"))),
         roll_forwards=series.roll_forwards(table("roll_forwards")),
         watched_series=series.watched_series(table("watched_series")),
         thresholds=series.thresholds(table("thresholds")),

@@ -12,7 +12,6 @@ from typing import Any, Generic, TypeVar, cast
 
 from orchestration.registry.model import (
     Agency,
-    Correction,
     Crossing,
     DueDate,
     ExpectedAgency,
@@ -306,35 +305,6 @@ def agencies(rows: Iterable[Row]) -> list[Entry[Agency]]:
     ]
 
 
-def corrections(rows: Iterable[Row]) -> list[Entry[Correction]]:
-    """corrections.csv; a replacement has a value, a withdrawal has none."""
-    found = []
-    for row in rows:
-        action, value = row.word("action", ("replace", "withdraw"), "replace or withdraw"), row.optional_number("value")
-        if (action == "replace") != (value is not None):
-            row.fault("replace needs a value, and withdraw has none.")
-        found.append(
-            Entry(
-                Correction(
-                    agency_key=row.text("agency_key"),
-                    report_year=row.year("report_year"),
-                    indicator_code=row.text("indicator_code"),
-                    applicant_type=row.text("applicant_type"),
-                    period_basis=row.word("period_basis", PERIOD_BASES, "a period basis"),
-                    expected_value=row.optional_number("expected_value"),
-                    action=cast(Any, action),
-                    value=value,
-                    reason_zh=row.text("reason_zh"),
-                    evidence=row.text("evidence"),
-                    corrected_by=row.text("corrected_by"),
-                    corrected_on=row.day("corrected_on"),
-                ),
-                row,
-            )
-        )
-    return found
-
-
 def sources(rows: Iterable[Row]) -> list[Entry[Source]]:
     """sources.csv; an address is a web address with https or http."""
     found = []
@@ -359,12 +329,19 @@ def sources(rows: Iterable[Row]) -> list[Entry[Source]]:
     return found
 
 
-def usage_warnings(rows: Iterable[Row]) -> list[Entry[UsageWarning]]:
-    """usage_warnings.csv."""
+def warning_codes(rows: Iterable[Row]) -> dict[str, tuple[str, str]]:
+    """warning_codes.csv: the Chinese and the English title by code."""
+    return {row.text("warning_code"): (row.text("title_zh"), row.text("title_en")) for row in rows}
+
+
+def usage_warnings(rows: Iterable[Row], titles: Mapping[str, tuple[str, str]]) -> list[Entry[UsageWarning]]:
+    """usage_warnings.csv, with the titles of the codes."""
     return [
         Entry(
             UsageWarning(
-                warning_code=row.text("warning_code"),
+                warning_code=(code := row.word("warning_code", titles, "in warning_codes.csv")),
+                title_zh=titles.get(code, ("", ""))[0],
+                title_en=titles.get(code, ("", ""))[1],
                 applies_to=cast(Any, row.word("applies_to", ("table", "indicator"), "table or indicator")),
                 name=row.text("name"),
                 text_zh=row.text("text_zh"),

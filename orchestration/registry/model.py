@@ -292,6 +292,21 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A document that must never be used, whatever it says: the wrong file, a forgery, one that its agency withdrew.
+
+    `document_id` is the SHA-256 of its bytes, so that the same bytes under another name are excluded too.
+    """
+
+    document_id: str
+    reason_zh: str
+    reason_en: str
+    evidence: str
+    excluded_by: str
+    excluded_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A publisher of what the registry or the inbox holds, with its public address and its terms."""
 
@@ -306,9 +321,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class UsageWarning:
-    """What an analyst must know before using a table or an indicator (`applies_to`), named by `name`."""
+    """What an analyst must know before using a table or an indicator (`applies_to`), named by `name`.
+
+    `title_zh` and `title_en` are those of its code; the codes are a closed vocabulary.
+    """
 
     warning_code: str
+    title_zh: str
+    title_en: str
     applies_to: Literal["table", "indicator"]
     name: str
     text_zh: str
@@ -339,6 +359,7 @@ class Registry:
     agencies: tuple[Agency, ...] = field(repr=False)
     wording: Mapping[str, Mapping[str, Any]] = field(repr=False)
     corrections: tuple[Correction, ...] = field(default=(), repr=False)
+    exclusions: Mapping[str, Exclusion] = field(default_factory=dict, repr=False)
     sources: tuple[Source, ...] = field(default=(), repr=False)
     usage_warnings: tuple[UsageWarning, ...] = field(default=(), repr=False)
     successions: tuple[Succession, ...] = field(default=(), repr=False)

@@ -70,6 +70,7 @@ FORMS: Mapping[str, Form] = {
         "evidence corrected_by corrected_on",
         "agency_key report_year indicator_code applicant_type period_basis",
     ),
+    "exclusions": _form("document_id reason_zh reason_en evidence excluded_by excluded_on", "document_id"),
     "sources": _form("source_id publisher_zh publisher_en address licence_zh licence_en note", "source_id"),
     "roll_forwards": _form(
         "roll_forward_id rule_id indicator_code opening_indicator_code added_indicator_code removed_indicator_code "
@@ -78,6 +79,7 @@ FORMS: Mapping[str, Form] = {
     ),
     "watched_series": _form("indicator_code smallest_figure", "indicator_code"),
     "thresholds": _form("rule_id threshold value why_zh why_en", "rule_id threshold"),
+    "warning_codes": _form("warning_code title_zh title_en", "warning_code"),
     "usage_warnings": _form("warning_code applies_to name text_zh text_en", "warning_code applies_to name"),
 }
 """Every table of registry/tables, by the name of its file."""

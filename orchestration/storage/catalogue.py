@@ -20,10 +20,11 @@ from orchestration.settings import Settings
 from orchestration.storage.batch import Failed, Outcome, Work, kept_file
 from orchestration.storage.files import clear_drafts, remove
 from orchestration.storage.fingerprints import digest, extraction_key
-from orchestration.storage.known import EXTRACTOR_FAILED, YEAR_NOT_OVER, Known
+from orchestration.storage.known import DOCUMENT_EXCLUDED, EXTRACTOR_FAILED, YEAR_NOT_OVER, Known
 from orchestration.storage.layout import extractions_lock, open_data_root
 from orchestration.storage.originals import Landed, landed, newest
 from orchestration.storage.parquet import read_table, write_if_absent, write_table
+from orchestration.storage.reasons import reason_words
 from orchestration.storage.schemas import DOCUMENTS, FINDINGS, READINGS, REPORTS
 
 
@@ -82,7 +83,9 @@ def catalogue(settings: Settings) -> CatalogueSummary:
         alone = _works(files, registry)
         known = Known(settings, registry)
         outcomes = known.read(alone.values(), "documents")
-        joined = _together(alone, files, known, settings)
+        # An excluded document is a part of no report, and in the way of none.
+        usable = [file for file in files if file.document_id not in registry.exclusions]
+        joined = _together(alone, usable, known, settings)
         known.keep({work.key for work in (*alone.values(), *joined.works.values(), *joined.tried)})
         rows = [
             _row(file, joined.works.get((file.source_uri, file.document_id), alone[file.document_id]), known, settings)
@@ -99,12 +102,12 @@ def catalogue(settings: Settings) -> CatalogueSummary:
         read=len(outcomes),
         reused=len(alone) - len(outcomes),
         years=_years(rows),
-        quarantined=quarantined(rows, registry),
+        quarantined=quarantined(rows),
         failed=tuple(one for one in (*outcomes, *joined.outcomes) if isinstance(one, Failed)),
     )
 
 
-def quarantined(rows: Iterable[Mapping[str, Any]], registry: Registry) -> tuple[Quarantined, ...]:
+def quarantined(rows: Iterable[Mapping[str, Any]]) -> tuple[Quarantined, ...]:
     """The rows of the catalogue that have a reason, with its words."""
     return tuple(
         Quarantined(
@@ -112,17 +115,12 @@ def quarantined(rows: Iterable[Mapping[str, Any]], registry: Registry) -> tuple[
             document_id=row["document_id"],
             report_year=row["report_year"],
             reason_code=row["reason_code"],
-            reason_zh=registry.issue_codes[row["reason_code"]].reason_zh + _told(row, "候选：{}。"),
-            reason_en=registry.issue_codes[row["reason_code"]].reason_en + _told(row, " Candidates: {}."),
+            reason_zh=row["reason_zh"],
+            reason_en=row["reason_en"],
         )
         for row in rows
         if row["reason_code"] is not None
     )
-
-
-def _told(row: Mapping[str, Any], words: str) -> str:
-    """The candidates of a row in these words; nothing where it has none."""
-    return words.format(row["reason_detail"]) if row["reason_detail"] else ""
 
 
 def catalogued(settings: Settings) -> list[dict[str, Any]]:
@@ -181,23 +179,30 @@ def _joint(alone: Mapping[str, Work], main: str, mains: Mapping[tuple[str, str],
 
 
 def _row(file: Landed, work: Work, known: Known, settings: Settings) -> dict[str, Any]:
-    entry = known.entries[work.key]
+    registry, entry = load(), known.entries[work.key]
     reason = entry["reason_code"]
-    if reason in (None, YEAR_NOT_OVER):
+    if file.document_id in registry.exclusions:
+        reason = DOCUMENT_EXCLUDED
+    elif reason in (None, YEAR_NOT_OVER):
         reason = YEAR_NOT_OVER if entry["report_year"] >= settings.as_of.year else None
-    return {
+    row = {
         **{name: entry[name] for name in ("media_type", "status", "report_year", "agency_id", "report_id")},
         "document_id": file.document_id,
         "source_uri": file.source_uri,
         "source_file_name": file.source_file_name,
         "byte_size": file.byte_size,
-        "stage": load().issue_codes[reason].stage if reason else None,
+        "stage": registry.issue_codes[reason].stage if reason else None,
         "reason_code": reason,
-        "reason_detail": entry["reason_detail"],
+        "reason_detail": entry["reason_detail"] if reason == entry["reason_code"] else None,
+        "reason_zh": None,
+        "reason_en": None,
         "main_document_id": None if file.document_id == work.document_id else work.document_id,
         "attached": [one for one, _ in work.attachments] if file.document_id == work.document_id else [],
         "extraction_key": work.key,
     }
+    if reason:
+        row["reason_zh"], row["reason_en"] = reason_words(row, registry)
+    return row
 
 
 def _years(rows: Iterable[Mapping[str, Any]]) -> dict[int, int]:

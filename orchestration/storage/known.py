@@ -25,12 +25,14 @@ AGENCY_UNRESOLVED = "agency_unresolved"
 AGENCY_AMBIGUOUS = "agency_ambiguous"
 REGION_UNRESOLVED = "region_unresolved"
 EXTRACTOR_FAILED = "extractor_failed"
+DOCUMENT_EXCLUDED = "document_excluded"
 ROUTING_CODES = (
     YEAR_NOT_OVER,
     YEAR_NOT_STATED,
     AGENCY_UNRESOLVED,
     TABLE_ALONE,
     EXTRACTOR_FAILED,
+    DOCUMENT_EXCLUDED,
 )
 """The issue codes this room gives itself; the registry says what they mean."""
 

@@ -21,6 +21,8 @@ DOCUMENTS = pa.schema(
         ("stage", TEXT),
         ("reason_code", TEXT),
         ("reason_detail", TEXT),
+        ("reason_zh", TEXT),
+        ("reason_en", TEXT),
         ("main_document_id", TEXT),
         ("attached", WORDS),
         ("extraction_key", TEXT),
@@ -28,7 +30,8 @@ DOCUMENTS = pa.schema(
 )
 """Every file of landing/, one row per source_uri and document: its year, or the reason why it has none.
 
-`reason_detail` names the candidates where the reason is that there is more than one, or none that is certain;
+`reason_detail` names the candidates where the reason is that there is more than one, or none that is certain,
+`reason_zh` and `reason_en` say the reason in words;
 `main_document_id` the main document of the report, in the row of an attachment, and `attached` the documents of its
 attachments, in the row of a main document.
 """

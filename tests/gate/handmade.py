@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.settings import Settings
+from orchestration.storage.layout import LAYOUT_VERSION
 
 YEARS = (2017, 2018)
 AS_OF = date(2020, 1, 15)
@@ -39,12 +40,15 @@ COLUMNS = {
     " has_conflict boolean, comparability text, reading_id text, input_reading_ids text[], correction_id text",
     "marts.fct_findings": "finding_id text, report_id text, report_year int, rule_id text, severity text,"
     " indicator_code text, expected text, actual text, message_zh text, message_en text, reading_ids text[]",
-    "marts.fct_proactive_disclosures": "report_id text, agency_id text, report_year int, proactive_info_count double",
-    "marts.fct_interpretation_responses": "report_id text, agency_id text, report_year int",
+    "marts.fct_proactive_disclosures": "report_id text, agency_id text, report_year int, proactive_info_count double,"
+    " corrected_indicators text",
+    "marts.fct_interpretation_responses": "report_id text, agency_id text, report_year int,"
+    " corrected_indicators text",
     "marts.fct_requests": "report_id text, agency_id text, report_year int, applicant_type text,"
-    " requests_received_count double",
-    "marts.fct_reviews_litigation": "report_id text, agency_id text, report_year int",
-    "marts.fct_capacity": "report_id text, agency_id text, report_year int, special_budget_amount double",
+    " requests_received_count double, corrected_indicators text",
+    "marts.fct_reviews_litigation": "report_id text, agency_id text, report_year int, corrected_indicators text",
+    "marts.fct_capacity": "report_id text, agency_id text, report_year int, special_budget_amount double,"
+    " corrected_indicators text",
     "audit.aud_coverage": "agency_id text, report_year int, expected boolean, received boolean, extracted boolean,"
     " published boolean, quarantine_reason text, days_late int",
     "audit.aud_quarantine": "document_id text, source_uri text, source_file_name text, report_year int, stage text,"
@@ -55,7 +59,8 @@ COLUMNS = {
     " corrected_by text, corrected_on date",
     "audit.aud_revisions": "report_id text, superseded_report_id text, agency_id text, report_year int,"
     " indicator_code text, applicant_type text, period_basis text, unit text, value_before double, value_after double,"
-    " value_status_before text, value_status_after text, reading_id_before text, reading_id_after text, change text",
+    " value_status_before text, value_status_after text, reading_id_before text, reading_id_after text, change text,"
+    " correction_id_after text",
 }
 
 AGENCIES = ("白石县石桥镇人民政府", "白石县青坪乡人民政府", "临溪区柳河街道办事处")
@@ -72,9 +77,10 @@ def report_id(agency: int, year: int) -> str:
 
 
 def build(path: Path, years: tuple[int, ...] = YEARS) -> None:
-    """Write the whole warehouse file, replacing one that is there."""
+    """Write the whole warehouse file, replacing one that is there, and the VERSION of its data root."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
+    (path.parent / "VERSION").write_text(f"{LAYOUT_VERSION}\n", encoding="utf-8")
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema marts; create schema audit")
         for table, columns in COLUMNS.items():
@@ -205,11 +211,11 @@ def add_report(connection: duckdb.DuckDBPyConnection, agency: int, year: int) ->
             [f"{report}i0"],
         ),
     )
-    _insert(connection, "marts.fct_proactive_disclosures", (report, agent, year, FIGURES[0][3] + agency))
-    _insert(connection, "marts.fct_interpretation_responses", (report, agent, year))
-    _insert(connection, "marts.fct_requests", (report, agent, year, "total", float(agency)))
-    _insert(connection, "marts.fct_reviews_litigation", (report, agent, year))
-    _insert(connection, "marts.fct_capacity", (report, agent, year, FIGURES[2][3] + agency))
+    _insert(connection, "marts.fct_proactive_disclosures", (report, agent, year, FIGURES[0][3] + agency, None))
+    _insert(connection, "marts.fct_interpretation_responses", (report, agent, year, None))
+    _insert(connection, "marts.fct_requests", (report, agent, year, "total", float(agency), None))
+    _insert(connection, "marts.fct_reviews_litigation", (report, agent, year, None))
+    _insert(connection, "marts.fct_capacity", (report, agent, year, FIGURES[2][3] + agency, None))
     _insert(connection, "audit.aud_coverage", (agent, year, True, True, True, None, None, 0))
 
 
@@ -224,7 +230,7 @@ def add_audits(path: Path) -> None:
                 applied = (12.0, 12.0, 120.0, "applied", "已更正。", "It was corrected.")
                 corrected = (f"{report}c", agent, name, year, report, *of_total, "replace", *applied, *told)
                 _insert(connection, "audit.aud_corrections", corrected)
-                figures = (100.0, 120.0, "reported", "reported", f"{report}o0", f"{report}i0", "changed")
+                figures = (100.0, 120.0, "reported", "reported", f"{report}o0", f"{report}i0", "changed", None)
                 _insert(
                     connection, "audit.aud_revisions", (report, f"{report}o", agent, year, *of_total, "条", *figures)
                 )

@@ -113,8 +113,8 @@ def correct(settings: Settings, path: Path, agency: int, year: int, expected: st
         settings,
         f"update marts.fct_observations set value = {value}, source_kind = 'correction',"
         f" correction_id = '{hashed(*key)}' where reading_id = 'r{agency}y{year}i0'",
-        f"update marts.fct_proactive_disclosures set proactive_info_count = {value}"
-        f" where report_id = 'r{agency}y{year}'",
+        f"update marts.fct_proactive_disclosures set proactive_info_count = {value},"
+        f" corrected_indicators = '{CODES[0]}' where report_id = 'r{agency}y{year}'",
     )
 
 

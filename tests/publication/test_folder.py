@@ -15,14 +15,13 @@ import pandas as pd
 import pytest
 
 from orchestration.gate.judge import judge
-from orchestration.publication import warnings
 from orchestration.publication.dictionary import split_languages
 from orchestration.publication.examples import examples
+from orchestration.publication.lists import registry_rows
 from orchestration.publication.release import publish
 from orchestration.publication.tables import TABLES
 from orchestration.publication.verify import EXPECTED_FILES, verify
 from orchestration.publication.views import VIEWS
-from orchestration.publication.warnings import TITLES
 from orchestration.registry.model import Registry
 from orchestration.settings import Settings
 from tests.gate.handmade import COLUMNS, change
@@ -164,6 +163,7 @@ def test_the_wide_csv_for_people_has_chinese_headers_and_names(folder: Path) -> 
     row = rows(folder / "csv" / "fct_capacity.zh.csv")[0]
     assert "专项经费（万元）" in row and "白石县石桥镇人民政府" in row.values()
     assert len(row) == len(set(row))
+    assert list(row)[-1] == "corrected_indicators"
 
 
 def test_every_column_is_in_the_dictionary(folder: Path) -> None:
@@ -193,7 +193,7 @@ def test_each_indicator_has_its_history_by_form(folder: Path, registry: Registry
 def test_usage_warnings_are_of_the_vocabulary_and_about_something(folder: Path, registry: Registry) -> None:
     entries = [row for row in rows(folder / "dictionary.csv") if row["kind"] == "usage_warning"]
     assert len(entries) == len(registry.usage_warnings)
-    assert {row["warning_code"] for row in entries} == TITLES.keys()
+    assert {row["warning_code"] for row in entries} == {row["warning_code"] for row in registry_rows("warning_codes")}
     named = {table.name for table in TABLES} | {view.name for view in VIEWS}
     for row in entries:
         assert row["table_name"] in named or row["indicator_code"] in registry.indicators, row
@@ -203,12 +203,6 @@ def test_usage_warnings_are_of_the_vocabulary_and_about_something(folder: Path, 
 def test_the_page_of_the_dictionary_begins_with_what_to_use(folder: Path) -> None:
     page = (folder / "dictionary.md").read_text(encoding="utf-8")
     assert page.index("用哪张表") < page.index("表 · Tables") and "主动公开政府信息数" in page
-
-
-def test_a_warning_outside_the_vocabulary_is_refused(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    monkeypatch.setattr(warnings, "TITLES", {})
-    with pytest.raises(ValueError, match="blank_is_not_zero"):
-        warnings.usage_warnings()
 
 
 def test_the_sources_and_their_licence_are_told(folder: Path, registry: Registry) -> None:

@@ -96,6 +96,19 @@ def test_a_blank_year_is_passed_over_in_a_series(tables: duckdb.DuckDBPyConnecti
     assert rows == [(2016, None, None, "first"), (2017, 2016, None, "no_value"), (2018, 2016, 20.0, "same_form")]
 
 
+def test_a_corrected_figure_is_marked_wherever_a_view_shows_it(tables: duckdb.DuckDBPyConnection) -> None:
+    tables.execute(
+        "update fct_observations set correction_id = 'c', source_kind = 'correction' where reading_id = 'r0y2017i0'"
+    )
+    rows = tables.execute(
+        """select report_year, correction_id, previous_correction_id from indicator_series
+           where indicator_code = 'proactive_info_count' and agency_id = 'a0' order by report_year"""
+    ).fetchall()
+    assert rows == [(2017, "c", None), (2018, None, "c")]
+    marked = "select distinct report_id, correction_id from contradictions where agency_name like '%石桥%' order by all"
+    assert tables.execute(marked).fetchall() == [("r0y2017", "c"), ("r0y2018", None)]
+
+
 def test_versions_that_are_not_current_are_in_no_series(tables: duckdb.DuckDBPyConnection) -> None:
     tables.execute("update dim_reports set is_current = false where report_id = 'r0y2017'")
     counted = tables.execute("select count(*) from indicator_series where agency_id = 'a0'").fetchone()

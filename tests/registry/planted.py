@@ -1,68 +1,10 @@
-"""A registry folder to break, and one planted fault for each kind of contradiction that load() must find."""
+"""One planted fault for each kind of contradiction that load() must find: table, sentence, and how it is planted."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
-
-from orchestration.registry.load import RegistryError, load
-
-HERE = Path(load.__code__.co_filename).parent
-
-
-class Copy:
-    """A registry folder to break, with few regions so that each test is quick."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        for folder in ("tables", "templates", "wording"):
-            shutil.copytree(HERE / folder, root / folder)
-        lines = [line for line in self.lines("regions") if line.startswith(("region_code,", "11", "99"))]
-        self.write("regions", lines)
-        followed = [line for line in self.lines("successions") if line.startswith(("old_code,", "11", "99"))]
-        self.write("successions", followed)
-        agencies = self.lines("agencies")
-        self.write("agencies", agencies[:1])
-
-    def path(self, table: str) -> Path:
-        return self.root / table if "." in table else self.root / "tables" / f"{table}.csv"
-
-    def lines(self, table: str) -> list[str]:
-        return self.path(table).read_text(encoding="utf-8").splitlines()
-
-    def write(self, table: str, lines: list[str]) -> None:
-        self.path(table).write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-    def change(self, table: str, start: str, old: str, new: str) -> int:
-        """In the first line that starts so, put new for old; its number."""
-        lines = self.lines(table)
-        at = next(at for at, line in enumerate(lines) if line.startswith(start))
-        assert old in lines[at]
-        lines[at] = lines[at].replace(old, new, 1)
-        self.write(table, lines)
-        return at + 1
-
-    def add(self, table: str, *lines: str) -> int:
-        """Lines at the end; the number of the last."""
-        self.write(table, [*self.lines(table), *lines])
-        return len(self.lines(table))
-
-    def drop(self, table: str, start: str) -> int:
-        """Without the first line that starts so; its number."""
-        lines = self.lines(table)
-        at = next(at for at, line in enumerate(lines) if line.startswith(start))
-        self.write(table, lines[:at] + lines[at + 1 :])
-        return at + 1
-
-    def faults(self) -> tuple[str, ...]:
-        with pytest.raises(RegistryError) as raised:
-            load(self.root)
-        assert str(raised.value) == "\n".join(raised.value.faults)
-        return raised.value.faults
-
+from .copied import Copy
 
 Breaking = Callable[[Copy], int]
 
@@ -358,6 +300,26 @@ FAULTS: dict[str, tuple[str, str, Breaking]] = {
         "applicant_type 'alien' is not in applicant_types.csv",
         lambda c: c.add("corrections", "office,2017,meetings_count,alien,year,1,withdraw,,误填,见公告,某人,2020-01-01"),
     ),
+    "warning outside the vocabulary": (
+        "usage_warnings",
+        "warning_code 'odd' is not in warning_codes.csv",
+        lambda c: c.add("usage_warnings", "odd,table,fct_readings,注意。,Beware."),
+    ),
+    "exclusion of no document": (
+        "exclusions",
+        "document_id 'letter.pdf' is not a SHA-256",
+        lambda c: c.add("exclusions", "letter.pdf,误放,The wrong file,来函,某人,2020-01-01"),
+    ),
+    "exclusion without evidence": (
+        "exclusions",
+        "evidence is empty",
+        lambda c: c.add("exclusions", f"{'0' * 64},误放,The wrong file,,某人,2020-01-01"),
+    ),
+    "document excluded twice": (
+        "exclusions",
+        "already stands at line 2",
+        lambda c: c.add("exclusions", *[f"{'0' * 64},误放,The wrong file,来函,某人,2020-01-01"] * 2),
+    ),
     "address": (
         "sources",
         "is no web address",
@@ -366,7 +328,7 @@ FAULTS: dict[str, tuple[str, str, Breaking]] = {
     "warning about nothing": (
         "usage_warnings",
         "name 'no_count' is no indicator",
-        lambda c: c.add("usage_warnings", "odd,indicator,no_count,注意。,Beware."),
+        lambda c: c.add("usage_warnings", "small_base,indicator,no_count,注意。,Beware."),
     ),
     "number of fields": ("rules", "3 fields stand where 7 belong", lambda c: c.add("rules", "a,b,c")),
     "list with a member twice": (

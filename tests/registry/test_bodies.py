@@ -8,7 +8,7 @@ import pytest
 
 from orchestration.registry.load import load
 from orchestration.registry.model import Registry
-from tests.registry.planted import Copy
+from tests.registry.copied import Copy
 
 HEAD = "old_body,new_body,year,kind,source"
 

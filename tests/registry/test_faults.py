@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from orchestration.registry.load import load
+from orchestration.registry.vocabulary import KNOWN
 
-from .planted import FAULTS, Copy
+from .copied import Copy
+from .planted import FAULTS
 from .planted_series import SERIES_FAULTS
 
+READERS = Path(load.__code__.co_filename).parents[1] / "reports"
 ALL_FAULTS = {**FAULTS, **SERIES_FAULTS}
 
 
@@ -78,3 +81,35 @@ def test_a_missing_file_is_found(copy: Copy) -> None:
     copy.path("rules").unlink()
     copy.path("wording/identity.yml").unlink()
     assert copy.faults() == ("tables/rules.csv:1: the file is missing.", "wording/identity.yml:1: the file is missing.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("kinds: [", "kinda: [", "kinda is read by nobody."),
+        ("kinds: [报告, ", "kinds: [报告, 报告, ", "kinds is not a list of words, each once."),
+        ("kinds: [", "kinds: [2016, ", "kinds is not a list of words, each once."),
+        ("country: ", "country: # ", "country is not one word."),
+        ("first_year_of_reports: ", "first_year_of_reports: early ", "first_year_of_reports is not one whole number."),
+        ("government_of: {", "government_of: {'': x, ", "government_of is not words and what each stands for."),
+    ],
+)
+def test_a_word_list_that_is_unknown_or_of_another_form_is_found(copy: Copy, old: str, new: str, sentence: str) -> None:
+    line = copy.change("wording/identity.yml", old, old, new)
+    assert f"wording/identity.yml:{line}: {sentence}" in copy.faults()
+
+
+def test_a_word_list_that_is_missing_or_stands_twice_is_found(copy: Copy) -> None:
+    copy.drop("wording/identity.yml", "told: [")
+    line = copy.add("wording/identity.yml", "stamps: [(印)]")
+    first = next(at for at, text in enumerate(copy.lines("wording/identity.yml"), 1) if text.startswith("stamps: "))
+    assert copy.faults() == (
+        "wording/identity.yml:1: told is missing.",
+        f"wording/identity.yml:{line}: stamps stands at line {first} already.",
+    )
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_every_known_word_list_is_read_by_somebody(name: str) -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in READERS.rglob("*.py"))
+    assert [key for key in KNOWN[name] if f'"{key}"' not in code and f"'{key}'" not in code] == []

@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from orchestration.landing.archive import archive
-from orchestration.registry.model import Registry
+from orchestration.registry.model import Exclusion, Registry
 from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.read import read
 from orchestration.reports.extractions.model import Extraction
@@ -23,7 +23,13 @@ from orchestration.settings import Settings
 from orchestration.storage import batch
 from orchestration.storage.batch import kept_file
 from orchestration.storage.catalogue import catalogue, catalogued, documents_file
-from orchestration.storage.known import CANDIDATES_NAMED, EXTRACTOR_FAILED, OPEN_AGENCY, ROUTING_CODES
+from orchestration.storage.known import (
+    CANDIDATES_NAMED,
+    DOCUMENT_EXCLUDED,
+    EXTRACTOR_FAILED,
+    OPEN_AGENCY,
+    ROUTING_CODES,
+)
 from orchestration.storage.layout import extractions_lock
 from orchestration.storage.originals import landed, original
 from orchestration.storage.schemas import DOCUMENTS, FINDINGS, READINGS, REPORTS
@@ -124,6 +130,26 @@ def test_a_failure_of_ours_stops_no_other_document_and_is_tried_again(settings: 
     assert sum(summary.years.values()) == len(list(reports(settings))) - 1
     hidden.rename(lost)
     assert catalogue(settings).read == 1
+    assert reasons(settings)[REPORT] is None
+
+
+def test_an_excluded_document_is_set_aside_and_used_by_no_year(
+    settings: Settings, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = catalogue(settings)
+    row = next(row for row in catalogued(settings) if row["source_uri"] == REPORT)
+    document = row["document_id"]
+    exclusion = Exclusion(document, "系伪造。", "It is forged.", "公告", "编辑", date(2018, 5, 2))
+    excluding = replace(registry, exclusions={document: exclusion})
+    monkeypatch.setattr("orchestration.storage.catalogue.load", lambda: excluding)
+    summary = catalogue(settings)
+    (told,) = [one for one in summary.quarantined if one.source_uri == REPORT]
+    assert told.reason_code == DOCUMENT_EXCLUDED and told.report_year == row["report_year"]
+    assert told.reason_zh.endswith("系伪造。依据：公告（编辑，2018-05-02）。")
+    assert told.reason_en.endswith(" It is forged. Evidence: 公告 (编辑, 2018-05-02).")
+    assert sum(summary.years.values()) == sum(before.years.values()) - 1
+    monkeypatch.undo()
+    catalogue(settings)
     assert reasons(settings)[REPORT] is None
 
 

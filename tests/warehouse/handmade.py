@@ -11,7 +11,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.registry.load import load
 from orchestration.reports.provenance import agency_id, hashed, report_id
+from orchestration.storage.reasons import reason_words
 from orchestration.storage.schemas import DOCUMENTS, FINDINGS, READINGS, REPORTS
 
 SCHEMAS = {"documents": DOCUMENTS, "reports": REPORTS, "readings": READINGS, "findings": FINDINGS}
@@ -31,8 +33,11 @@ class Extractions:
     def document(self, uri: str, **given: Any) -> str:
         """A file; its id is the hash of its `uri` unless `document_id` says otherwise."""
         document = given.pop("document_id", None) or hashlib.sha256(uri.encode()).hexdigest()
-        row = {"document_id": document, "source_uri": uri, "source_file_name": Path(uri).name, "byte_size": 1}
-        self.documents.append(row | {"media_type": "text/plain", "status": "complete"} | given)
+        row: Row = {"document_id": document, "source_uri": uri, "source_file_name": Path(uri).name, "byte_size": 1}
+        row |= {"media_type": "text/plain", "status": "complete"} | given
+        if row.get("reason_code") and "reason_zh" not in row:
+            row["reason_zh"], row["reason_en"] = reason_words({"reason_detail": None} | row, load())
+        self.documents.append(row)
         return document
 
     def report(self, key: str, year: int, uri: str | None = None, **given: Any) -> str:

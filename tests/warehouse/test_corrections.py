@@ -46,6 +46,7 @@ def built(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Built:
     extractions.reading(report, "requests_received_count", None, cell_id="B.3.1")
     extractions.reading(report, "requests_in_person_count", 2, cell_id="B.3.1.1")
     extractions.reading(report, "requests_fax_count", None, cell_id="B.3.1.2")
+    extractions.reading(report, "requests_letter_count", 4, cell_id="B.3.1.4")
     extractions.reading(report, "meetings_count", 5, cell_id="B.9.1")
     other = extractions.report(ELSEWHERE, 2018)
     extractions.reading(other, "proactive_info_count", 100, cell_id="B.1.1")
@@ -74,7 +75,9 @@ def test_every_action_is_applied_and_named(built: Built) -> None:
         ("requests_fax_count", 0, "reported_zero", "correction", True, True),
         ("trainees_count", 8, "reported", "correction", True, False),
         ("meetings_count", None, "not_applicable", "correction", True, True),
-        ("requests_received_count", 3, "derived", "derived", False, False),
+        ("requests_received_count", 7, "derived", "derived", True, False),
+        ("requests_letter_count", 4, "reported", "table", False, True),
+        ("requests_letter_fax_count", 4, "derived", "derived", True, False),
     }
     wide = built.one(
         "select proactive_info_count, requests_in_person_count, requests_fax_count from marts.fct_requests "
@@ -94,9 +97,36 @@ def test_each_correction_says_what_became_of_it(built: Built) -> None:
         (NOWHERE, 2017, "proactive_info_count", "no_report", None),
         (ELSEWHERE, 2018, "proactive_info_count", "expected_value_gone", 100),
     }
-    published = {row[0] for row in built.rows("select distinct correction_id from marts.fct_observations")} - {None}
+    published = built.rows("select distinct unnest(string_split(correction_id, ';')) from marts.fct_observations")
     applied = built.rows("select correction_id from audit.aud_corrections where state = 'applied'")
-    assert published == {row[0] for row in applied}
+    assert set(published) == set(applied)
+
+
+def test_a_value_derived_from_corrected_figures_names_all_their_corrections(built: Built) -> None:
+    behind = """
+        select list_sort(list(corrections.indicator_code))
+        from (select unnest(string_split(correction_id, ';')) as correction_id
+              from marts.fct_observations where indicator_code = ? and value_status = 'derived') as named
+        join audit.aud_corrections as corrections using (correction_id)"""
+    assert built.one(behind, "requests_received_count") == (["requests_fax_count", "requests_in_person_count"],)
+    assert built.one(behind, "requests_letter_fax_count") == (["requests_fax_count"],)
+
+
+def test_a_wide_row_says_which_of_its_figures_a_correction_stands_behind(built: Built) -> None:
+    for fact, codes in (
+        ("fct_proactive_disclosures", "proactive_info_count"),
+        (
+            "fct_requests",
+            "requests_fax_count;requests_in_person_count;requests_letter_fax_count;requests_received_count",
+        ),
+        ("fct_capacity", "meetings_count;trainees_count"),
+        ("fct_reviews_litigation", None),
+    ):
+        query = f"select corrected_indicators from marts.{fact} where report_year = ?"
+        assert built.one(query, 2017) == (codes,)
+        assert built.one(query, 2018) == (None,)
+    last = "select last(column_name order by column_index) from duckdb_columns() where table_name = 'fct_requests'"
+    assert built.one(last) == ("corrected_indicators",)
 
 
 def test_a_correction_without_a_report_is_a_caveat_of_the_verdict(built: Built) -> None:

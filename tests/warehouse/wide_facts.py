@@ -54,17 +54,20 @@ def render(model: str) -> str:
                     "        data_type: double",
                     f'        description: "{row["name_zh"]}（{row["unit"]}）。{row["name_en"]} ({row["unit"]})."',
                 ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_described("corrected_indicators", "varchar")]) + "\n"
 
 
 def _key(name: str, data_type: str, tests: list[str]) -> list[str]:
-    lines = [
+    lines = [*_described(name, data_type), "        constraints: [{type: not_null}]"]
+    return lines + (["        data_tests:", *(f"          - {test}" for test in tests)] if tests else [])
+
+
+def _described(name: str, data_type: str) -> list[str]:
+    return [
         f"      - name: {name}",
         f"        data_type: {data_type}",
         f"        description: \"{{{{ doc('{name}') }}}}\"",
-        "        constraints: [{type: not_null}]",
     ]
-    return lines + (["        data_tests:", *(f"          - {test}" for test in tests)] if tests else [])
 
 
 if __name__ == "__main__":

@@ -13,32 +13,34 @@ with versions as (
     where not superseded.is_current
 ),
 
+figures as (
+    select
+        report_id as version_id,
+        indicator_code,
+        applicant_type,
+        period_basis,
+        unit,
+        value,
+        value_status,
+        reading_id,
+        correction_id
+    from {{ ref('fct_observations') }}
+),
+
 before as (
     select
         versions.*,
-        observations.indicator_code,
-        observations.applicant_type,
-        observations.period_basis,
-        observations.unit,
-        observations.value,
-        observations.value_status,
-        observations.reading_id
+        figures.*
     from versions
-    inner join {{ ref('fct_observations') }} as observations on versions.superseded_report_id = observations.report_id
+    inner join figures on versions.superseded_report_id = figures.version_id
 ),
 
 after as (
     select
         versions.*,
-        observations.indicator_code,
-        observations.applicant_type,
-        observations.period_basis,
-        observations.unit,
-        observations.value,
-        observations.value_status,
-        observations.reading_id
+        figures.*
     from versions
-    inner join {{ ref('fct_observations') }} as observations on versions.report_id = observations.report_id
+    inner join figures on versions.report_id = figures.version_id
 ),
 
 compared as (
@@ -57,15 +59,13 @@ compared as (
         coalesce(before.value_status, 'absent') as value_status_before,
         coalesce(after.value_status, 'absent') as value_status_after,
         before.reading_id as reading_id_before,
-        after.reading_id as reading_id_after
+        after.reading_id as reading_id_after,
+        after.correction_id as correction_id_after
     from before
     full outer join after
-        on
-            before.report_id = after.report_id
-            and before.superseded_report_id = after.superseded_report_id
-            and before.indicator_code = after.indicator_code
-            and before.applicant_type = after.applicant_type
-            and before.period_basis = after.period_basis
+        on {{ same('before', 'after', [
+            'report_id', 'superseded_report_id', 'indicator_code', 'applicant_type', 'period_basis'
+        ]) }}
 )
 
 select
@@ -89,7 +89,8 @@ select
         when value_after is null then 'removed'
         when round(value_before, 6) != round(value_after, 6) then 'changed'
         else 'status'
-    end as change
+    end as change,
+    correction_id_after
 from compared
 where
     value_status_before != value_status_after

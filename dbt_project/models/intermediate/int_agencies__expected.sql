@@ -23,14 +23,17 @@ first_seen as (
     group by agency_id
 ),
 
--- Where nobody has drawn up a roll for a year, an agency that reported before is expected to go on.
+-- Where nobody has drawn up a roll for a year, an agency that reported before is expected to go on while it is there.
 seen_before as (
     select
         first_seen.agency_id,
         years.report_year
     from first_seen
     inner join years on first_seen.report_year < years.report_year
-    where years.report_year not in (select on_the_roll.report_year from on_the_roll)
+    left join {{ ref('int_agencies__ended') }} as ended on first_seen.agency_id = ended.agency_id
+    where
+        years.report_year <= coalesce(ended.last_year, years.report_year)
+        and years.report_year not in (select on_the_roll.report_year from on_the_roll)
 )
 
 select

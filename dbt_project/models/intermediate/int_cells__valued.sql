@@ -29,7 +29,7 @@ cells_with_a_home as (
         observations.value_status,
         observations.reading_id,
         observations.document_order,
-        observations.correction_id is not null as is_corrected
+        observations.correction_id
     from cells
     inner join {{ ref('int_observations__corrected') }} as observations
         on cells.report_id = observations.report_id and cells.indicator_code = observations.indicator_code
@@ -46,7 +46,7 @@ cells_without_a_home as (
         readings.value_status,
         readings.reading_id,
         readings.document_order,
-        false as is_corrected
+        null as correction_id
     from cells
     inner join {{ ref('int_readings__eligible') }} as readings
         on cells.report_id = readings.report_id and cells.cell_id = readings.cell_id
@@ -73,6 +73,7 @@ select
     valued.value_status,
     valued.reading_id,
     valued.document_order,
-    readings_in_error.reading_id is not null and not valued.is_corrected as is_in_error
+    valued.correction_id,
+    readings_in_error.reading_id is not null and valued.correction_id is null as is_in_error
 from valued
 left join readings_in_error on valued.reading_id = readings_in_error.reading_id

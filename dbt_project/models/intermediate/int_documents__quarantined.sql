@@ -1,13 +1,21 @@
+with documents as (
+    select
+        *,
+        -- The code behind the only candidate, where that is a township: its office bears the code as key. What names
+        -- a county or more may be any of its departments.
+        nullif(regexp_extract(reason_detail, '^[^;]*\(([0-9]{9})\)$', 1), '') as lone_code
+    from {{ ref('stg_extractions__documents') }}
+    where reason_code is not null
+)
+
 select
-    documents.document_id,
-    documents.source_uri,
-    documents.source_file_name,
-    documents.report_year,
-    documents.agency_id,
-    documents.stage,
-    documents.reason_code,
-    concat(issue_codes.reason_zh, '候选：' || documents.reason_detail || '。') as reason_zh,
-    concat(issue_codes.reason_en, ' Candidates: ' || documents.reason_detail || '.') as reason_en
-from {{ ref('stg_extractions__documents') }} as documents
-left join {{ ref('stg_registry__issue_codes') }} as issue_codes on documents.reason_code = issue_codes.issue_code
-where documents.reason_code is not null
+    document_id,
+    source_uri,
+    source_file_name,
+    report_year,
+    if(lone_code is null, agency_id, {{ natural_key(['lone_code']) }}) as agency_id,
+    stage,
+    reason_code,
+    reason_zh,
+    reason_en
+from documents

@@ -1,15 +1,31 @@
 {{ config(materialized='table') }}
 
-with figures as (
+with cumulative as (
+    select distinct
+        agency_id,
+        indicator_code,
+        applicant_type
+    from {{ ref('int_figures__comparable') }}
+    where period_basis = 'cumulative'
+),
+
+-- The few figures that are also told over all years, before anything is joined: a report has many more.
+told_over_all_years as (
+    select figures.*
+    from {{ ref('int_figures__comparable') }} as figures
+    semi join cumulative on {{ same('figures', 'cumulative', ['agency_id', 'indicator_code', 'applicant_type']) }}
+    where not figures.is_vague
+),
+
+figures as (
     select
-        figures.*,
+        told_over_all_years.*,
         reports.region_code,
         reports.template_id,
         reports.named_zh,
         reports.named_en
-    from {{ ref('int_figures__comparable') }} as figures
-    inner join {{ ref('int_reports__named') }} as reports on figures.report_id = reports.report_id
-    where not figures.is_vague
+    from told_over_all_years
+    inner join {{ ref('int_reports__named') }} as reports on told_over_all_years.report_id = reports.report_id
 ),
 
 -- The last cumulative figure before this one, however many years ago.

@@ -9,17 +9,19 @@ with limits as (
 ),
 
 -- The figures as printed: a correction does not make a copy another text.
+printed as (
+    select * from {{ ref('int_observations__printed') }}
+    where value > 0
+),
+
 figures as (
     select
         report_id,
-        sha256(string_agg(
-            concat_ws('/', indicator_code, applicant_type, period_basis, round(value, 6)),
-            ';' order by indicator_code, applicant_type, period_basis
-        )) as figures_hash,
-        list_sum(list_transform(list_distinct(list(value)), lambda figure: ln(1 + figure))) as figures_weight,
-        list_sort(list(reading_id)) as reading_ids
-    from {{ ref('int_observations__printed') }}
-    where value > 0
+        -- The same figures give the same number in whatever order they are met.
+        bit_xor(hash(indicator_code, applicant_type, period_basis, round(value, 6))) as figures_hash,
+        list_sum(list_transform(list_sort(list_distinct(list(value))), lambda figure: ln(1 + figure)))
+            as figures_weight
+    from printed
     group by report_id
 ),
 
@@ -31,8 +33,7 @@ reports as (
         named.named_zh,
         named.named_en,
         named.text_signature,
-        figures.figures_hash,
-        figures.reading_ids
+        figures.figures_hash
     from {{ ref('int_reports__named') }} as named
     inner join figures on named.report_id = figures.report_id
     cross join limits
@@ -48,7 +49,6 @@ pairs as (
         other.named_en as other_en,
         other.agency_id = reports.agency_id as is_own,
         other.report_id as other_report_id,
-        list_concat(other.reading_ids, reports.reading_ids) as reading_ids,
         list_intersect(reports.text_signature, other.text_signature) as common,
         list_slice(
             list_sort(list_distinct(list_concat(reports.text_signature, other.text_signature))),
@@ -65,27 +65,49 @@ pairs as (
 
 alike as (
     select
-        *,
-        len(list_intersect(common, smallest)) / len(smallest) as prose_share
+        pairs.*,
+        len(list_intersect(pairs.common, pairs.smallest)) / len(pairs.smallest) as share
     from pairs
+),
+
+told as (
+    select alike.*
+    from alike
+    cross join limits
+    where alike.share >= limits.prose_share
+    qualify row_number() over (
+        partition by alike.report_id
+        order by alike.is_own desc, alike.share desc, alike.other_report_id asc
+    ) = 1
+),
+
+of_both as (
+    select
+        report_id as told_report_id,
+        unnest([report_id, other_report_id]) as report_id
+    from told
+),
+
+shown as (
+    select
+        of_both.told_report_id as report_id,
+        list_sort(list(printed.reading_id)) as reading_ids
+    from of_both
+    inner join printed on of_both.report_id = printed.report_id
+    group by of_both.told_report_id
 )
 
 select
-    alike.report_id,
-    alike.report_year,
+    told.report_id,
+    told.report_year,
     'duplicate_report' as rule_id,
     null::varchar as indicator_code,
     null::varchar as expected,
-    alike.other_report_id as actual,
-    '大于零的数字与' || alike.other_zh || '全部相同，正文语句相同的约占' || round(100 * alike.prose_share)::integer || '%。'
+    told.other_report_id as actual,
+    '大于零的数字与' || told.other_zh || '全部相同，正文语句相同的约占' || round(100 * told.share)::integer || '%。'
         as message_zh,
-    'Every figure above zero is that of ' || alike.other_en || ', and about '
-    || round(100 * alike.prose_share)::integer || '% of the prose is.' as message_en,
-    list_sort(alike.reading_ids) as reading_ids
-from alike
-cross join limits
-where alike.prose_share >= limits.prose_share
-qualify row_number() over (
-    partition by alike.report_id
-    order by alike.is_own desc, alike.prose_share desc, alike.other_report_id asc
-) = 1
+    'Every figure above zero is that of ' || told.other_en || ', and about '
+    || round(100 * told.share)::integer || '% of the prose is.' as message_en,
+    shown.reading_ids
+from told
+inner join shown on told.report_id = shown.report_id

@@ -1,8 +1,17 @@
 {{ config(materialized='table') }}
 
-with figures as (
+with rolling as (
+    select unnest([indicator_code, opening_indicator_code, added_indicator_code, removed_indicator_code]) as code
+    from {{ ref('stg_registry__roll_forwards') }}
+),
+
+-- The few figures that roll forward, before anything is joined: a report has many more.
+figures as (
     select * from {{ ref('int_figures__comparable') }}
-    where period_basis = 'year' and not is_vague
+    where
+        period_basis = 'year'
+        and not is_vague
+        and indicator_code in (select rolling.code from rolling)
 ),
 
 openings as (

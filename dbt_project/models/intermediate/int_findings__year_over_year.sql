@@ -1,5 +1,8 @@
 {{ config(materialized='table') }}
 
+{%- set figure = ['report_id', 'indicator_code', 'applicant_type'] -%}
+{%- set series = ['agency_id', 'indicator_code', 'applicant_type'] %}
+
 with limits as (
     select
         max(value) filter (where threshold = 'deviations') as deviations,
@@ -55,34 +58,34 @@ judged as (
         and greatest(steps.value, steps.before_value) >= steps.smallest_figure
 ),
 
-histories as (
+-- Every earlier figure of the agency that a judged one is held against, and how many years ago it was.
+pasts as (
     select
         judged.report_id,
-        judged.agency_id,
-        judged.report_year,
         judged.indicator_code,
         judged.applicant_type,
         judged.height,
-        median(earlier.height) as usual_height,
-        limits.deviations * greatest(limits.spread_floor, 1.4826 * mad(earlier.height)) as bound
+        earlier.height as earlier_height,
+        earlier.report_year as earlier_year,
+        judged.report_year - earlier.report_year as years_ago
     from judged
-    cross join limits
     inner join figures as earlier
         on
-            judged.agency_id = earlier.agency_id
-            and judged.indicator_code = earlier.indicator_code
-            and judged.applicant_type = earlier.applicant_type
+            {{ same('judged', 'earlier', series) }}
             and judged.report_year > earlier.report_year
-            and judged.report_year - limits.own_years <= earlier.report_year
-    group by
-        judged.report_id,
-        judged.agency_id,
-        judged.report_year,
-        judged.indicator_code,
-        judged.applicant_type,
-        judged.height,
-        limits.deviations,
-        limits.spread_floor
+),
+
+histories as (
+    select
+        pasts.report_id,
+        pasts.indicator_code,
+        pasts.applicant_type,
+        median(pasts.earlier_height) as usual_height,
+        limits.deviations * greatest(limits.spread_floor, 1.4826 * mad(pasts.earlier_height)) as bound
+    from pasts
+    cross join limits
+    where pasts.years_ago <= limits.own_years
+    group by pasts.report_id, pasts.indicator_code, pasts.applicant_type, limits.deviations, limits.spread_floor
     having count(*) > 2
 ),
 
@@ -90,23 +93,18 @@ histories as (
 -- and down again, say nothing of what is usual. A series that leaves its level more than once is wild.
 excursions as (
     select
-        histories.report_id,
-        histories.indicator_code,
-        histories.applicant_type,
-        min(earlier.report_year) as excursion_year
-    from histories
+        pasts.report_id,
+        pasts.indicator_code,
+        pasts.applicant_type,
+        min(pasts.earlier_year) as excursion_year
+    from pasts
     cross join limits
-    inner join figures as earlier
-        on
-            histories.agency_id = earlier.agency_id
-            and histories.indicator_code = earlier.indicator_code
-            and histories.applicant_type = earlier.applicant_type
-            and histories.report_year > earlier.report_year
-            and histories.report_year - limits.own_years <= earlier.report_year
+    inner join histories on {{ same('pasts', 'histories', figure) }}
     where
-        abs(earlier.height - histories.usual_height) > histories.bound
-        and abs(earlier.height - histories.height) > histories.bound
-    group by histories.report_id, histories.indicator_code, histories.applicant_type
+        pasts.years_ago <= limits.own_years
+        and abs(pasts.earlier_height - histories.usual_height) > histories.bound
+        and abs(pasts.earlier_height - pasts.height) > histories.bound
+    group by pasts.report_id, pasts.indicator_code, pasts.applicant_type
     having count(*) = 1
 ),
 
@@ -122,16 +120,10 @@ of_the_agency as (
     cross join limits
     inner join steps as earlier
         on
-            judged.agency_id = earlier.agency_id
-            and judged.indicator_code = earlier.indicator_code
-            and judged.applicant_type = earlier.applicant_type
+            {{ same('judged', 'earlier', series) }}
             and judged.report_year > earlier.report_year
             and judged.report_year - limits.own_years <= earlier.report_year
-    left join excursions
-        on
-            judged.report_id = excursions.report_id
-            and judged.indicator_code = excursions.indicator_code
-            and judged.applicant_type = excursions.applicant_type
+    left join excursions on {{ same('judged', 'excursions', figure) }}
     where coalesce(earlier.report_year - excursions.excursion_year not in (0, 1), true)
     group by judged.report_id, judged.indicator_code, judged.applicant_type
 ),
@@ -151,20 +143,14 @@ of_the_peers as (
 
 levels as (
     select
-        judged.report_id,
-        judged.indicator_code,
-        judged.applicant_type,
-        list(abs(judged.height - earlier.height) order by earlier.report_year) as distances
-    from judged
+        pasts.report_id,
+        pasts.indicator_code,
+        pasts.applicant_type,
+        list(abs(pasts.height - pasts.earlier_height) order by pasts.earlier_year) as distances
+    from pasts
     cross join limits
-    inner join figures as earlier
-        on
-            judged.agency_id = earlier.agency_id
-            and judged.indicator_code = earlier.indicator_code
-            and judged.applicant_type = earlier.applicant_type
-            and judged.report_year > earlier.report_year
-            and judged.report_year - limits.level_years <= earlier.report_year
-    group by judged.report_id, judged.indicator_code, judged.applicant_type
+    where pasts.years_ago <= limits.level_years
+    group by pasts.report_id, pasts.indicator_code, pasts.applicant_type
 ),
 
 compared as (
@@ -191,22 +177,10 @@ compared as (
             as from_level
     from judged
     cross join limits
-    inner join levels
-        on
-            judged.report_id = levels.report_id
-            and judged.indicator_code = levels.indicator_code
-            and judged.applicant_type = levels.applicant_type
-    left join of_the_agency as own
-        on
-            judged.report_id = own.report_id
-            and judged.indicator_code = own.indicator_code
-            and judged.applicant_type = own.applicant_type
+    inner join levels on {{ same('judged', 'levels', figure) }}
+    left join of_the_agency as own on {{ same('judged', 'own', figure) }}
     left join of_the_peers as peers
-        on
-            judged.report_year = peers.report_year
-            and judged.agency_level = peers.agency_level
-            and judged.indicator_code = peers.indicator_code
-            and judged.applicant_type = peers.applicant_type
+        on {{ same('judged', 'peers', ['report_year', 'agency_level', 'indicator_code', 'applicant_type']) }}
     where
         (
             judged.value > 0

@@ -17,7 +17,8 @@ addends as (
         period_basis,
         value,
         is_in_error,
-        [reading_id] as reading_ids
+        [reading_id] as reading_ids,
+        if(correction_id is null, [], [correction_id]) as correction_ids
     from {{ ref('int_cells__valued') }}
     where value is not null
     union all
@@ -28,7 +29,8 @@ addends as (
         period_basis,
         value,
         is_in_error,
-        input_reading_ids as reading_ids
+        input_reading_ids as reading_ids,
+        correction_ids
     from {{ ref('int_cells__summed') }}
 ),
 
@@ -40,7 +42,8 @@ crossed as (
         addends.period_basis,
         round(sum(addends.value), 6) as value,
         bool_or(addends.is_in_error) as is_in_error,
-        flatten(list(addends.reading_ids order by addends.cell_id)) as reading_ids
+        flatten(list(addends.reading_ids order by addends.cell_id)) as reading_ids,
+        flatten(list(addends.correction_ids)) as correction_ids
     from crossings
     inner join addends on crossings.report_id = addends.report_id and crossings.cell_id = addends.cell_id
     group by
@@ -59,5 +62,6 @@ select
     period_basis,
     if(is_in_error, null, value) as value,
     -- A corrected figure that nobody printed has no reading.
-    list_filter(reading_ids, lambda reading_id: reading_id is not null) as input_reading_ids
+    list_filter(reading_ids, lambda reading_id: reading_id is not null) as input_reading_ids,
+    list_sort(list_distinct(correction_ids)) as correction_ids
 from crossed

@@ -13,11 +13,13 @@ keys as (
         applicant_type,
         period_basis,
         -- Amounts in another unit are converted: equal figures may differ far behind the decimal point.
-        count(distinct round(value, 6)) > 1 as has_conflict,
-        arg_min(reading_id, document_order) filter (where source_kind = 'table' and value is not null) as table_number,
-        arg_min(reading_id, document_order) filter (where source_kind = 'narrative' and value is not null)
-            as narrative_number,
-        arg_min(reading_id, document_order) filter (where source_kind = 'table') as table_cell
+        coalesce(min(round(value, 6)) < max(round(value, 6)), false) as has_conflict,
+        -- The number of the table, else the number of the prose, else the cell of the table without a number.
+        coalesce(
+            min(document_order) filter (where source_kind = 'table' and value is not null),
+            min(document_order) filter (where source_kind = 'narrative' and value is not null),
+            min(document_order) filter (where source_kind = 'table')
+        ) as document_order
     from readings
     group by report_id, indicator_code, applicant_type, period_basis
 )
@@ -34,4 +36,4 @@ select
     readings.reading_id,
     readings.document_order
 from keys
-inner join readings on coalesce(keys.table_number, keys.narrative_number, keys.table_cell) = readings.reading_id
+inner join readings on keys.report_id = readings.report_id and keys.document_order = readings.document_order

@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
 
-with printed as (
+-- Both are every figure there is: written down once more, they would cost more than all that is joined to them.
+with printed as not materialized (
     select
         report_id,
         indicator_code,
@@ -18,7 +19,7 @@ with printed as (
 ),
 
 -- What is printed with a number, or corrected, stands: only what fills the other places has to be chosen.
-standing as (
+standing as not materialized (
     select * from printed
     where precedence = 1
 ),
@@ -38,7 +39,7 @@ candidates as (
         false as has_conflict,
         null as reading_id,
         input_reading_ids,
-        null as correction_id,
+        {{ joined('correction_ids') }} as correction_id,
         2 as precedence
     from {{ ref('int_cells__summed') }}
     where indicator_code is not null and value is not null
@@ -55,7 +56,8 @@ candidates as (
         false as has_conflict,
         null as reading_id,
         input_reading_ids,
-        null as correction_id,
+        -- A correction of another addend does not withhold it.
+        if(value is null, null, {{ joined('correction_ids') }}) as correction_id,
         if(value is not null, 3, 5) as precedence
     from {{ ref('int_observations__crossed') }}
     union all

@@ -10,5 +10,7 @@ select
     report_id,
     stage,
     reason_code,
-    reason_detail
+    reason_detail,
+    reason_zh,
+    reason_en
 from {{ source('extractions', 'documents') }}
