@@ -22,9 +22,11 @@ def here(do: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[tuple[
 
 
 def in_processes(
-    do: Callable[[Item], Result], items: Sequence[Item], workers: int
+    do: Callable[[Item], Result], items: Sequence[Item], workers: int, begin: Callable[[], None] | None = None
 ) -> Iterator[tuple[Item, Result | None]]:
     """Every item with its result as they come; None for an item whose process ended under it.
+
+    `begin` is done once in each process before its first item.
 
     When a process ends, what was in its hands and its neighbours' is done again, each item alone.
     """
@@ -32,10 +34,10 @@ def in_processes(
     while waiting:
         held: dict[Future[Result], Item] = {}
         try:
-            with _pool(workers) as pool:
+            with _pool(workers, begin) as pool:
                 yield from _drain(pool, do, waiting, held, 2 * workers)
         except BrokenProcessPool:
-            yield from [(item, _alone(do, item)) for item in held.values()]
+            yield from [(item, _alone(do, item, begin)) for item in held.values()]
 
 
 def _drain(
@@ -56,16 +58,16 @@ def _drain(
             yield held.pop(future), result
 
 
-def _alone(do: Callable[[Item], Result], item: Item) -> Result | None:
+def _alone(do: Callable[[Item], Result], item: Item, begin: Callable[[], None] | None) -> Result | None:
     try:
-        with _pool(1) as pool:
+        with _pool(1, begin) as pool:
             return pool.submit(do, item).result()
     except BrokenProcessPool:
         return None
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _pool(workers: int, begin: Callable[[], None] | None) -> ProcessPoolExecutor:
     """Processes that begin with the library already loaded."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["orchestration.storage.batch"])
-    return ProcessPoolExecutor(workers, mp_context=context)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=begin)

@@ -6,6 +6,7 @@ and so does a document on which the reading process died.
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 import traceback
@@ -87,9 +88,15 @@ def read_batch(settings: Settings, works: Sequence[Work], what: str) -> Iterator
     """Read every document and keep its rows; yields one outcome per document in no particular order."""
     do = partial(read_one, settings)
     apart = settings.workers > 1 and (len(works) > SERIAL_UP_TO or any(_is_pdf(settings, work) for work in works))
-    results = in_processes(do, works, settings.workers) if apart else here(do, works)
+    results = in_processes(do, works, settings.workers, _begin) if apart else here(do, works)
     for work, outcome in shown(results, total=len(works), what=what):
         yield outcome or Failed(work, "The process that read the document ended.")
+
+
+def _begin() -> None:
+    """Load what every document needs, and spare the collector of garbage from looking at it for each."""
+    load()
+    gc.freeze()
 
 
 def _is_pdf(settings: Settings, work: Work) -> bool:
