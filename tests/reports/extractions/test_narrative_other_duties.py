@@ -34,6 +34,10 @@ BUREAU = replace(TOWN, agency_name="青河市司法局", agency_level="departmen
         (EQUIPPED + "新增3名专职政务公开工作人员。", set()),
         (EQUIPPED + "大厅配备1名兼职人员。图书馆配备4名兼职人员。", set()),
         (REQUESTED + "全年制作依申请公开文件数40件,未收到申请。", {(RECEIVED, 0)}),
+        (REQUESTED + "收到申请9件,因本机关不掌握等原因无法提供6件。", {(RECEIVED, 9)}),
+        (REQUESTED + "收到申请9件,因本机关不掌握无法提供6件。", {(RECEIVED, 9), ("unable_not_held", 6)}),
+        (DISCLOSED + "公开拍卖土地5宗,公开招聘3次。厂务公开12次。", set()),
+        (DISCLOSED + "公开政府信息12次。", {(ALL, 12)}),
         (OVERALL + "明确公开属性文件210份,其中主动公开150份。", {(ALL, 150)}),
     ],
 )
@@ -76,6 +80,7 @@ def test_the_year_of_a_paper_or_of_what_is_carried_over_is_none_of_the_figure(
         ("2013-2016年,网站公开信息102条。", (102, "cumulative", "own")),
         ("2016年度,通过政府网站累计发布动态信息165条。", (165, "year", "own")),
         ("下属学校公开信息300条。", (300, "year", "sub_scope")),
+        ("各业务室和基层单位共计公开信息65条。", (65, "year", "sub_scope")),
         ("在网站上发布了全县赛事有关的文字、图片等信息500条。", (500, "year", "own")),
         ("全县公开政府信息500条。", (500, "year", "jurisdiction")),
     ],
@@ -123,6 +128,8 @@ def test_what_came_over_did_not_come_this_year(text: str, received: set[float], 
 def test_requests_of_every_sort_are_not_those_for_information(registry: Registry) -> None:
     text = OVERALL + "全年共收到各类申请5件,其中政府信息公开申请3件。"
     assert facts(text, registry, BUREAU) == {(RECEIVED, 3)}
+    text = OVERALL + "全年解答群众咨询50人次,其中信息公开咨询2人次。"
+    assert facts(text, registry, BUREAU) == {("consultation", 2)}
 
 
 @pytest.mark.parametrize(
@@ -166,6 +173,10 @@ def test_requests_of_every_sort_are_not_those_for_information(registry: Registry
             {(ALL, 99), (ALL, "行政许可决定书", 82), (ALL, "行政处罚决定书", 8)},
         ),
         ("2016年已上网发布信息52条。", {(WEBSITE, 52)}),
+        ("政府网站日均更新信息5条,每月更新信息150条。", set()),
+        ("全系统公开信息80条,其中市局机关公开信息30条。", {(ALL, 80)}),
+        ("网站公开信息75条;依申请公开信息3条,其中公民申请公开信息2条。", {(WEBSITE, 75)}),
+        ("通过网站、微博公开降低价格的通知等政策文件12条。", {(ALL, "降低价格的通知等政策文件", 12)}),
         ("全市公开信息12条,其中市本级3条,各县区9条。", {(ALL, 12)}),
     ],
 )

@@ -289,10 +289,18 @@ def _framed(
     ways = ways_of(sentence.within(left, figure.start, figure.depth), words)
     if frame.channels == "none_or_many" and ways and not is_total(ways, here, memory):
         return None
+    if frame.indicator_code == PROACTIVE and figure.unit in words.occurrences and not here & _SAYS_WHAT - {"open"}:
+        # 厂务公开12次: how often, not how much.
+        return None
     if frame.indicator_code == PROACTIVE and not noun and not _counts_all(sentence, figure, here, words, memory.told):
         return None
     if memory.of_unread and frame.topic == "disclosure" and not here & _SAYS_WHAT:
         # 媒体刊发新闻447条,其中省报发布78条: some of what was not read.
+        return None
+    if frame.indicator_code in words.outcomes and words.among_others.search(
+        sentence.passage.masked, left, figure.start
+    ):
+        # 因本机关不掌握等原因无法提供63件: for this reason and others.
         return None
     if frame.whole and _with_other_years(sentence, words):
         return None

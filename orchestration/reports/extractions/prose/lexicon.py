@@ -108,6 +108,7 @@ class Lexicon:
     lead: re.Pattern[str]
     list_end: re.Pattern[str]
     list_ends: tuple[str, ...]
+    among_others: re.Pattern[str]
     items: frozenset[str]
     occurrences: frozenset[str]
     things: frozenset[str]
@@ -225,6 +226,7 @@ def compile_wording(wording: Mapping[str, Any]) -> Lexicon:
         lead=_any(wording["leads"]),
         list_end=_any(wording["list_ends"]),
         list_ends=tuple(wording["list_ends"]),
+        among_others=_any(wording["among_others"]),
         items=frozenset(units["items"]),
         occurrences=frozenset(wording["occurrences"]),
         things=frozenset(units["places"]),

@@ -18,8 +18,9 @@ _NOT_PRINTED = re.compile(r"[\d□,]")
 _INSIDE = re.compile("[上里]|中(?![心小央国医学考介长共])")
 # 本级文件, 本单位事务: things of the agency itself are a class; 本单位网站 or 本级政府 is no thing.
 _OF_ITS_OWN = re.compile(r"本(?:级|单位|部门|机关)(?!政府$|机关$|单位$|部门$)[\u4e00-\u9fff]{2,}")
+_ETC, _PAPERS = "等", "文件"
 # 市本级3000条,市直部门2000条: who published, not what.
-_OF_ONE_LEVEL = re.compile("[省市县区州旗]?(?:本级|本级机关|直部门|直单位|直机关)")
+_OF_ONE_LEVEL = re.compile("[省市县区州旗]?(?:[局厅委办]?机关|本级(?:机关)?|直(?:部门|单位|机关))")
 # 明确了六类18项: how many classes there are names none.
 _HOW_MANY_CLASSES = re.compile("[一二三四五六七八九十]大?类$")
 # 各类行政处罚案件信息: however many sorts, one kind of decision.
@@ -128,10 +129,17 @@ def _behind(tail: str, words: Lexicon) -> str:
 
 def _circumscribes(noun: str, words: Lexicon) -> bool:
     """Whether the noun only circumscribes the whole: 涉及机构概况、法规公文等8大类政务信息, 某镇政府信息."""
-    if words.around_whole.search(noun) and words.whole_end.search(noun):
+    around = [hit.end() for hit in words.around_whole.finditer(noun)]
+    if around and words.whole_end.search(noun) and not _names_papers(noun, around[-1], words):
         return not {c for t in words.find(noun, 0, len(noun)) for c in t.concepts} & _DECISIONS
     plain = words.whole_noun.search(noun)
     return plain is not None and CLASS not in noun[: plain.start()]
+
+
+def _names_papers(noun: str, behind: int, words: Lexicon) -> bool:
+    """Whether what stands behind the last 等 is a kind of papers, not all of them: 降低价格的通知等政策文件."""
+    rest = strip(noun[behind:], words)
+    return noun[behind - 1] == _ETC and rest.endswith(_PAPERS) and not is_plain(rest, words)
 
 
 def is_some(sentence: Sentence, figure: Figure, words: Lexicon) -> bool:
@@ -208,7 +216,7 @@ def can_be_class(noun: str, words: Lexicon, announced: bool) -> bool:
     if noun.startswith(words.scope_self) and not (announced and _OF_ITS_OWN.match(noun)):
         return False
     concepts = {c for t in words.find(noun, 0, len(noun)) for c in t.concepts}
-    if ANYWHERE in concepts or "each" in concepts or words.not_class.search(noun):
+    if concepts & {ANYWHERE, "each", "demand"} or words.not_class.search(noun):
         return False
     if is_telling(noun, words):
         return announced or not concepts & {"lookalike_subject"}

@@ -218,7 +218,7 @@ def scope(sentence: Sentence, claim: Claim, words: Lexicon, identity: Identity) 
         words.scopes["villages"], _own_clause(sentence, claim), claim.start
     )
     by_way = places.has(words.scopes["by_way"], claim.label, claim.start)
-    below = places.last(words.scopes["below"], _own_clause(sentence, claim), claim.start)
+    below = places.first(words.scopes["below"], _own_clause(sentence, claim), claim.start)
     if below and _opens_clause(sentence, below.start(), words):
         return "sub_scope"
     if by_villages or by_way or _is_part(sentence, claim, words, name):

@@ -23,6 +23,9 @@ _WAY_OF_PUBLISHING = "disclosed_via_"
 _ONE_WAY = frozenset({"disclosed_via_website_count", "disclosed_via_weibo_count", "disclosed_via_wechat_count"})
 _WHOLE = ("own", "jurisdiction")
 _STAFF = "staff"
+_CONSULTED = "consultation_count"
+# Headings under which applications and questions are those about information.
+_ASKED = frozenset({"requests", "consultation"})
 _DIGIT = re.compile(r"\d")
 CARRIED_IN = "requests_carried_in_count"
 
@@ -74,11 +77,16 @@ def _is_within(claim: Claim, wholes: list[Claim]) -> bool:
 
 
 def _for_information(placed: list[Placed], words: Lexicon) -> list[Placed]:
-    """The claims, requests of every sort left out where those for information are told: 申请5件,其中信息公开申请3件."""
+    """The claims, requests of every sort left out where those for information are told: 申请5件,其中信息公开申请3件.
+
+    Questions likewise: 解答咨询50人次,其中信息公开咨询2人次.
+    """
     dropped: set[int] = set()
     raised: dict[int, Scope] = {}
-    for one, other in pairwise(p for p in placed if p.claim.indicator_code == RECEIVED and not p.claim.negated):
-        part = one.passage is other.passage and other.scope == "sub_scope" and one.scope in _WHOLE
+    asked = [p for p in placed if p.claim.indicator_code in (RECEIVED, _CONSULTED) and not p.claim.negated]
+    for one, other in pairwise(asked):
+        part = one.claim.indicator_code == other.claim.indicator_code and other.scope == "sub_scope"
+        part = part and one.passage is other.passage and one.scope in _WHOLE
         if part and _names_information(other, words) and not _names_information(one, words):
             dropped.add(id(one.claim))
             raised[id(other.claim)] = one.scope
@@ -89,7 +97,7 @@ def _for_information(placed: list[Placed], words: Lexicon) -> list[Placed]:
 def _names_information(one: Placed, words: Lexicon) -> bool:
     """Whether the words of a figure of requests, or the heading above, say that they are for information."""
     said = {c for t in words.find(one.passage.masked, one.claim.first, one.claim.last) for c in t.concepts}
-    return bool(said & {"ogi", "on_request", "info", "demand"}) or "requests" in one.passage.topics
+    return bool(said & {"ogi", "on_request", "info", "demand"}) or bool(one.passage.topics & _ASKED)
 
 
 def _received_apart(placed: list[Placed], words: Lexicon) -> list[Placed]:
