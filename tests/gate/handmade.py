@@ -42,8 +42,7 @@ COLUMNS = {
     " indicator_code text, expected text, actual text, message_zh text, message_en text, reading_ids text[]",
     "marts.fct_proactive_disclosures": "report_id text, agency_id text, report_year int, proactive_info_count double,"
     " corrected_indicators text",
-    "marts.fct_interpretation_responses": "report_id text, agency_id text, report_year int,"
-    " corrected_indicators text",
+    "marts.fct_interpretation_responses": "report_id text, agency_id text, report_year int, corrected_indicators text",
     "marts.fct_requests": "report_id text, agency_id text, report_year int, applicant_type text,"
     " requests_received_count double, corrected_indicators text",
     "marts.fct_reviews_litigation": "report_id text, agency_id text, report_year int, corrected_indicators text",

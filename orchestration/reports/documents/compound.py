@@ -13,7 +13,7 @@ EXCEL97 = "application/vnd.ms-excel"
 
 _STREAMS = {"WordDocument": WORD97, "Workbook": EXCEL97, "Book": EXCEL97}
 # All that the library and `struct` raise for a file that is broken.
-BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, struct.error)
+BROKEN = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, struct.error)
 
 
 def kind(data: bytes) -> str:

@@ -21,6 +21,7 @@ _SENTENCE_ENDS = re.compile("[。！？]")
 _MOST_PROSE = 0.5
 # Boxes of one row that together are as short as this make one line of a page's head.
 _SHORT_ROW = 120
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = re.compile("[\xad\u200b-\u200d\u2060\ufeff]")
 _PAGE_NUMBER = re.compile(r"[-—\s]*\d*[-—\s]*")
 _FIGURE = re.compile(r"[\d０-９]")
@@ -109,6 +110,11 @@ def strips_of(flow: Flow) -> list[Strip]:
 def visible(words: str) -> str:
     """The words without characters that nobody sees."""
     return _INVISIBLE.sub("", words)
+
+
+def raised(words: str) -> str:
+    """Raised words with their digits as such, so that the mark of a note never lengthens the figure before it."""
+    return words.translate(_RAISED)
 
 
 def running_heads(flow: Flow) -> list[Strip]:

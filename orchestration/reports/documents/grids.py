@@ -7,6 +7,7 @@ it is, and which of its cells count, is not known here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from orchestration.reports.documents.lines import ORDINAL, Line, is_page_number, shape_of
@@ -26,6 +27,9 @@ _WIDE_ROW = 10
 _FEWEST_BARE_FIGURES = 5
 _BARE = ("number", "dash", "blank")
 _MOST_NARROW_CELLS = 2
+# So many rows with as many cells behind their labels are a form, filled in or not.
+_FEWEST_FORM_ROWS = 5
+_FEWEST_FORM_CELLS = 3
 _FEWEST_LONE_FIGURES = 4
 _FEWEST_ROWS = 2
 _FEWEST_CELLS = 2
@@ -159,7 +163,7 @@ def _grid(folded: str, lines: list[Line], first: int, past: int, floor: int) -> 
             for at, line in enumerate(region, first)
             if line.words and not line.noise and at not in numbers
         )
-    return _trimmed(reunited(folded, rows), lines, first, past)
+    return _trimmed(folded, reunited(folded, rows), lines, first, past)
 
 
 def _holds_wide_row(region: list[Line]) -> bool:
@@ -180,8 +184,9 @@ def _page_numbers(lines: list[Line], first: int, past: int) -> frozenset[int]:
     return apart if len(apart) * _MOST_APART <= len(numbers) else frozenset()
 
 
-def _trimmed(rows: list[Row], lines: list[Line], first: int, past: int) -> Grid | None:
-    data = [i for i, row in enumerate(rows) if _is_data(row)]
+def _trimmed(folded: str, rows: list[Row], lines: list[Line], first: int, past: int) -> Grid | None:
+    form = _is_form(folded, rows)
+    data = [i for i, row in enumerate(rows) if _is_data(row) or (form and _beside(folded, row))]
     wide = any(_figures(rows[i]) >= _WIDE_ROW for i in data)
     if not data or (not wide and (len(data) < _FEWEST_ROWS or len(data) * 5 < len(rows))):
         return None
@@ -211,6 +216,30 @@ def _is_data(row: Row) -> bool:
     if "number" in beside or (shapes.count("dash") > 1 and set(beside) <= {"dash", "blank"}):
         return True
     return "short" in beside and ("blank" in beside or "dash" in beside or len(beside) == 1)
+
+
+def _is_form(folded: str, rows: list[Row]) -> bool:
+    """Whether most rows with several cells have figures or room for them, many of them equally many, under a header;
+    what holds a sentence is none.
+    """
+    widths = Counter(_beside(folded, row) for row in rows if len(row) > 1)
+    most = max((count for width, count in widths.items() if width >= _FEWEST_FORM_CELLS), default=0)
+    if most < _FEWEST_FORM_ROWS or widths[0] * 2 >= widths.total():
+        return False
+    if any(cell.shape == "prose" for row in rows for cell in row):
+        return False
+    heads = [row for row in rows if all(cell.shape in ("label", "short") for cell in row)]
+    lone = sum(1 for row in heads if _is_narrow(row) and not ORDINAL.match(folded[row[0].start : row[0].end]))
+    return lone >= _FEWEST_FORM_CELLS or any(len(row) >= _FEWEST_FORM_CELLS for row in heads)
+
+
+def _beside(folded: str, row: Row) -> int:
+    """How many cells of a row stand behind its labels; 0 where they are not all figures or empty."""
+    labels = [i for i, cell in enumerate(row) if cell.shape == "label"]
+    if not labels or any(_NOT_A_ROW.search(folded[row[i].start : row[i].end]) for i in labels):
+        return 0
+    beside = row[labels[-1] + 1 :]
+    return len(beside) if all(cell.shape in _BARE for cell in beside) else 0
 
 
 def _is_header(row: Row) -> bool:

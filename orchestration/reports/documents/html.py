@@ -16,7 +16,17 @@ from orchestration.reports.documents.chrome import Stretch, without_chrome
 from orchestration.reports.documents.compose import compose
 from orchestration.reports.documents.decode import decode
 from orchestration.reports.documents.fields import is_field, is_label
-from orchestration.reports.documents.flow import MOST_COLUMNS, MOST_ROWS, Box, Sheet, Strip, settled, strips_of, visible
+from orchestration.reports.documents.flow import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Box,
+    Sheet,
+    Strip,
+    raised,
+    settled,
+    strips_of,
+    visible,
+)
 from orchestration.reports.documents.model import Content
 
 MOST_BYTES = 32_000_000
@@ -30,10 +40,11 @@ _FEWEST_LIKELY = 3
 _DROPPED = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg", "canvas", "audio",
     "video", "map", "select", "button", "input", "textarea", "datalist", "rt", "rp", "title",
+    "s", "strike", "del",
 )  # fmt: skip
 _FILLED_IN = ("text", "number", "")
-_MAY_HIDE = re.compile(rb"display\s*:\s*none")
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAY_HIDE = re.compile(rb"display\s*:\s*none|line-through")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.IGNORECASE)
 _STYLES = etree.XPath("//@style", smart_strings=False)
 _STYLED = etree.XPath("//*[@style]")
 _MARKED_HIDDEN = etree.XPath("//*[@hidden]")
@@ -103,6 +114,8 @@ def read_html(data: bytes) -> Content:
 def _page(root: etree._Element, markup: bytes) -> _Page:
     _show_fields(root)
     etree.strip_elements(root, *_DROPPED, with_tail=False)
+    for mark in root.iter("sup"):
+        _raise(mark)
     told = markup.lower()
     hidden = _hidden(root) if b"hidden" in told or _MAY_HIDE.search(told) else frozenset()
     page = _Page(root, hidden)
@@ -115,6 +128,12 @@ def _hidden(root: etree._Element) -> frozenset[etree._Element]:
     hiding = {style for style in set(_STYLES(root)) if _HIDES.search(style)}
     styled = (element for element in _STYLED(root) if element.get("style") in hiding) if hiding else ()
     return frozenset((*_MARKED_HIDDEN(root), *styled))
+
+
+def _raise(mark: etree._Element) -> None:
+    mark.text = raised(mark.text or "")
+    for element in mark.iterdescendants():
+        element.text, element.tail = raised(element.text or ""), raised(element.tail or "")
 
 
 def _show_fields(root: etree._Element) -> None:

@@ -18,6 +18,7 @@ from orchestration.reports.documents.flow import (
     Box,
     Sheet,
     Strip,
+    raised,
     running_heads,
     settled,
     visible,
@@ -48,12 +49,31 @@ def read_odt(data: bytes) -> Content:
         trees = parts(data, lambda name: name in ("content.xml", "styles.xml"))
     except UnreadableError as error:
         return Content(issue_codes=(error.issue_code,))
+    _show_looks(trees["content.xml"])
     body = trees["content.xml"].find(f"{_OFFICE}body/{_OFFICE}text")
     flow = settled(_flow(body)) if body is not None else []
     running: list[Strip | Sheet] = []
     for element in trees["styles.xml"].iter(*_RUNNING) if "styles.xml" in trees else ():
         running.extend(_flow(element))
     return compose([*flow, *running_heads(running)])
+
+
+def _show_looks(root: etree._Element) -> None:
+    """Take out what is struck through, and set raised digits as such."""
+    struck, high = set(), set()
+    for looks in root.iter(f"{_STYLE}text-properties"):
+        name = looks.getparent().get(f"{_STYLE}name")
+        if looks.get(f"{_STYLE}text-line-through-style", "none") != "none":
+            struck.add(name)
+        elif looks.get(f"{_STYLE}text-position", "").startswith("super"):
+            high.add(name)
+    for span in root.iter(f"{_TEXT}span") if struck or high else ():
+        name = span.get(f"{_TEXT}style-name")
+        if name in struck:
+            span.text = None
+            del span[:]
+        elif name in high:
+            span.text = raised(span.text or "")
 
 
 def _flow(parent: etree._Element) -> list[Strip | Sheet]:

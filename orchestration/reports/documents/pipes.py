@@ -48,8 +48,11 @@ def _unpadded(line: Line) -> Line:
 def _closing(marked: list[Line]) -> int:
     """How many pipes a row has that closes with one; 0 where a last pipe only stands before an empty cell.
 
-    There a row with a last cell has as many pipes as one without.
+    There a row with a last cell has as many pipes as one without. The last row tells nothing where it ends in words:
+    the text may break off there.
     """
+    if marked and shape_of(marked[-1].words.rpartition("|")[2].strip()) in ("label", "short"):
+        marked = marked[:-1]
     ends = Counter(line.pipes for line in marked if line.words[-1] == "|")
     usual = ends.most_common(1)[0][0] if ends else 0
     closed = ends.total() * 10 > 7 * len(marked)
@@ -94,8 +97,14 @@ def _pipe_rows(folded: str, lines: list[Line], closing: int) -> list[Row]:
             joined[-1] = Line(previous.start, line.end, words, "label", 0, words.count("|"), previous.lead)
         else:
             joined.append(line)
-    opened = sum(1 for line in joined if line.words.startswith("|")) * 2 > len(joined)
+    opened = _leads_all([line for line in joined if line.pipes > 1])
     return line_rows(folded, [_inside(folded, line, opened, closing > 0) for line in joined], "|")
+
+
+def _leads_all(lines: list[Line]) -> bool:
+    """Whether a pipe opens nearly every row, not only those whose first cells stand empty."""
+    led = sum(1 for line in lines if line.words.startswith("|"))
+    return led * 4 > 3 * len(lines)
 
 
 def _unclosed(row: Line, line: Line, closing: int) -> bool:

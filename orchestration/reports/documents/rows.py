@@ -16,6 +16,8 @@ _CODE = re.compile(r"\d{1,3}")
 _SHORTEST_LABEL = 3
 # So many figures on a line are the values of a row whose label stands elsewhere.
 _FEWEST_BARE = 4
+# A line of so many tabs alone is a row left empty.
+_FEWEST_EMPTY = 9
 _NARROW = (2, 8)
 # Rows that show what the next one holds: a label, a unit and a figure at least.
 _ROWS_BEFORE = 4
@@ -158,7 +160,7 @@ def line_rows(folded: str, lines: list[Line], mark: str) -> list[Row]:
     pending: Line | None = None
     past = -1
     for line in lines:
-        if not line.words:
+        if not line.words and line.tabs < _FEWEST_EMPTY:
             continue
         beneath, past = line.start == past, line.end + 1
         if mark not in folded[line.start : line.end]:

@@ -1,4 +1,4 @@
-"""A worksheet as a person sees it: its figures as they are shown, the lines over and under its table, merged cells.
+"""A worksheet as a person sees it: the lines over and under its table, merged cells, nothing that is hidden.
 
 What the readers of spreadsheets share; no file format is known here.
 """
@@ -6,19 +6,23 @@ What the readers of spreadsheets share; no file format is known here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
 from orchestration.reports.documents.flow import MOST_COLUMNS, MOST_ROWS, Box, Sheet, Strip, visible
+from orchestration.reports.documents.zipped import UnreadableError
 
 TRUE, FALSE = "TRUE", "FALSE"
-_FIRST_DAY = date(1899, 12, 30)
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_DATE = re.compile("[yY年]")
-_FIXED = re.compile(r"(?:#,##)?0(?:\.(0+))?(%?)(?:[_;)].*)?")
 _WHITE = re.compile(r"[\r\f\v\t\x1c-\x1f\x85\u2028\u2029]+")
+_SENTENCE = re.compile("[:：。;；]|^注")
+# A table of figures has some thousand characters; what shows more than this is something else, or an attack.
+_MOST_WORDS = 2_000_000
+
+
+Place = tuple[int, int]
 
 
 class Merge(NamedTuple):
@@ -40,62 +44,64 @@ class Worksheet:
     hidden_columns: set[int] = field(default_factory=set)
 
     def flow(self) -> list[Strip | Sheet]:
-        """Lines that stand alone over and under the table as strips, and the table between them with all its cells."""
+        """Lines that stand alone over and under the table as strips, and the table between them with all its cells.
+
+        Raises UnreadableError (too_large) for a sheet with more cells or words than any report has.
+        """
+        self._uncover()
         filled = [place for place, words in self.words.items() if words.strip()]
-        rows = sorted({row for row, _ in filled} - self.hidden_rows)[:MOST_ROWS]
-        columns = _between([column for _, column in filled], self.hidden_columns)
-        heads, covered = self._spans(rows, columns)
+        rows = sorted({row for row, _ in filled} - self.hidden_rows)
+        columns = sorted({column for _, column in filled} - self.hidden_columns)
+        if len(rows) > MOST_ROWS or len(columns) > MOST_COLUMNS or sum(map(len, self.words.values())) > _MOST_WORDS:
+            raise UnreadableError("too_large")
+        spans, covered = self._merged(rows, columns)
         lines = [
             [
-                Box(self._strips(row, column), *heads.get((row, column), (1, 1)), at)
-                for at, column in columns
+                Box(self._strips(row, column), *spans.get((row, column), (1, 1)), at)
+                for at, column in enumerate(columns, 1)
                 if (row, column) not in covered
             ]
             for row in rows
         ]
         first = next((at for at, line in enumerate(lines) if _is_of_table(line)), len(lines))
         last = next((at for at in range(len(lines), first, -1) if _is_of_table(lines[at - 1])), first)
-        over, under = lines[:first], lines[last:]
+        last += sum(1 for _ in takewhile(_is_blank_row, lines[last:])) if last > first else 0
         table = [Sheet(lines[first:last])] if first < last else []
-        return [*_strips(over), *table, *_strips(under)]
+        return [*_strips(lines[:first]), *table, *_strips(lines[last:])]
+
+    def _uncover(self) -> None:
+        """Put the words of a merge whose first row or column is hidden where they are seen."""
+        for merge in self.merges:
+            words = self.words.get((merge.top, merge.left))
+            if words and (merge.top in self.hidden_rows or merge.left in self.hidden_columns):
+                row = next((r for r in range(merge.top, merge.bottom + 1) if r not in self.hidden_rows), None)
+                column = next((c for c in range(merge.left, merge.right + 1) if c not in self.hidden_columns), None)
+                if row is not None and column is not None:
+                    self.words[row, column] = words
 
     def _strips(self, row: int, column: int) -> list[Strip | Sheet]:
         words = visible(_WHITE.sub(" ", self.words.get((row, column), "")))
         return [Strip(line) for line in words.split("\n") if line.strip()]
 
-    def _spans(
-        self, rows: list[int], columns: list[tuple[int, int]]
-    ) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-        """How far the first cell of each merge reaches over what is shown, and the cells that it covers."""
-        heads: dict[tuple[int, int], tuple[int, int]] = {}
-        covered: set[tuple[int, int]] = set()
+    def _merged(self, rows: list[int], columns: list[int]) -> tuple[dict[Place, tuple[int, int]], set[Place]]:
+        """How far the first visible cell of each merge reaches, and the cells it covers."""
+        spans: dict[Place, tuple[int, int]] = {}
+        covered: set[Place] = set()
         for merge in self.merges:
-            down = [row for row in rows if merge.top <= row <= merge.bottom]
-            across = [column for _, column in columns if merge.left <= column <= merge.right]
-            if down and across and (down[0], across[0]) == (merge.top, merge.left):
-                heads[merge.top, merge.left] = (len(down), len(across))
-                covered.update((row, column) for row in down for column in across)
-                covered.discard((merge.top, merge.left))
-        return heads, covered
+            down = rows[bisect_left(rows, merge.top) : bisect_right(rows, merge.bottom)]
+            across = columns[bisect_left(columns, merge.left) : bisect_right(columns, merge.right)]
+            if not down or not across or (down[0], across[0]) in covered or (down[-1], across[-1]) in covered:
+                continue
+            head = down[0], across[0]
+            spans[head] = len(down), len(across)
+            covered.update((row, column) for row in down for column in across if (row, column) != head)
+        return spans, covered
 
 
-def shown(value: float, pattern: str) -> str:
-    """A number as the pattern of its cell shows it: a day, a percentage, rounded, or as it is."""
-    bare = _QUOTED.sub("", pattern)
-    if _DATE.search(bare) and 0 < value < (date.max - _FIRST_DAY).days:
-        return (_FIRST_DAY + timedelta(days=int(value))).isoformat()
-    fixed = _FIXED.fullmatch(bare)
-    if fixed is None:
-        return f"{value:.15g}"
-    percent = bool(fixed[2])
-    return f"{value * 100 if percent else value:.{len(fixed[1] or '')}f}{'%' if percent else ''}"
-
-
-def _between(columns: Iterable[int], hidden: set[int]) -> list[tuple[int, int]]:
-    """The columns from the first to the last that is filled, those hidden left out, each with its number from 1."""
-    found = sorted(set(columns))
-    seen = [column for column in range(found[0], found[-1] + 1) if column not in hidden] if found else []
-    return list(enumerate(seen[:MOST_COLUMNS], 1))
+def _is_blank_row(line: list[Box]) -> bool:
+    """Whether a row behind the table is one more of it, a label with nothing beside it."""
+    alone = sum(1 for box in line if box.flow) == 1 and line[0].flow and line[0].column_span == 1
+    return bool(alone) and not _SENTENCE.search(line[0].words)
 
 
 def _is_of_table(line: list[Box]) -> bool:

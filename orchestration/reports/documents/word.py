@@ -19,6 +19,7 @@ from orchestration.reports.documents.flow import (
     Sheet,
     Strip,
     merged,
+    raised,
     running_heads,
     settled,
     visible,
@@ -34,8 +35,10 @@ _WORD = (
 )
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _UNSEEN = ("del", "moveFrom", "rt", "instrText", "delText", "fldData")
-# How words and borders look, but for words that are not to be seen at all.
-_LOOKS = re.compile(rb"<w:(rPr|tcBorders|tblBorders)>(?:<(?!/w:(?:rPr|tcBorders|tblBorders)>|w:vanish)[^<]*)*</w:\1>")
+# How words and borders look, but for words that are not to be seen, struck out or raised.
+_LOOKS = re.compile(
+    rb"<w:(rPr|tcBorders|tblBorders)>(?:<(?!/w:(?:rPr|tcBorders|tblBorders)>|w:(?:vanish|d?strike|vertAlign|position))[^<]*)*</w:\1>"
+)
 _DIGITS = re.compile(r"\d{1,4}")
 _WHITE = re.compile(r"[\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -74,6 +77,10 @@ class _Part:
                     "gridBefore",
                     "val",
                     "vanish",
+                    "strike",
+                    "dstrike",
+                    "vertAlign",
+                    "position",
                     "rPr",
                     "txbxContent",
                     "sym",
@@ -97,10 +104,14 @@ class _Part:
             if properties is not None and properties.tag == self._name["trPr"]:
                 _remove(properties.getparent())
         etree.strip_elements(root, _FALLBACK, *(self._name[tag] for tag in _UNSEEN), with_tail=False)
-        for mark in list(root.iter(self._name["vanish"])):
+        for mark in list(root.iter(*(self._name[tag] for tag in ("vanish", "strike", "dstrike")))):
             run = next(mark.iterancestors(self._name["r"]), None)
             if (mark.get(self._name["val"]) or "").lower() not in ("0", "false", "off"):
                 _remove(run)
+        for mark in root.iter(self._name["vertAlign"], self._name["position"]):
+            if mark.get(self._name["val"]) == "superscript" or self._number(mark.getparent(), "position", 0):
+                for text in mark.getparent().getparent().iter(self._name["t"]):
+                    text.text = raised(text.text or "")
         for box in reversed(list(root.iter(self._name["txbxContent"]))):
             paragraph = next(box.iterancestors(self._name["p"]), None)
             if paragraph is not None and paragraph.getparent() is not None:

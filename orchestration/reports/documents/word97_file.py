@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import struct
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from olefile import OleFileIO
 
 from orchestration.reports.documents.compound import BROKEN
-from orchestration.reports.documents.flow import Merged
+from orchestration.reports.documents.flow import Merged, raised
 from orchestration.reports.documents.zipped import UnreadableError
 
 _MARK, _FIRST_FORM = 0xA5EC, 0xC1
@@ -28,7 +28,10 @@ _LENGTHS, _CHARACTER_PAGES, _PARAGRAPH_PAGES, _PIECES = 0x4C, 0xFA, 0x102, 0x1A2
 _PAGE = 512
 _IN_TABLE, _ROW_END, _LEVEL, _INNER_CELL, _INNER_ROW = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
 _HUGE = (0x6645, 0x6646, 0x646B)
-_DELETED, _HIDDEN = 0x0800, 0x083C
+# Deleted, hidden, struck out once or twice.
+_GONE = (0x0800, 0x083C, 0x0837, 0x2A53)
+_RAISED, _LIFTED = 0x2A48, 0x4845
+_SET = (b"\x01", b"\x81")
 _TABLE, _VERTICAL, _ACROSS = 0xD608, 0xD62B, 0x5624
 # Each of these is said of some cells of a row, and more than once.
 _ADDED = (_VERTICAL, _ACROSS)
@@ -40,8 +43,10 @@ _FIRST_PLANE = 0xFFFF
 _CELL_END = "\x07"
 _ENDS = re.compile("[\r\x07\x0c]")
 _DEEPEST = 20
-# What a field works from stands between the first two signs, what it shows between the last two.
-_FIELD = re.compile("(\x13[^\x13-\x15]*(?:\x14|(?=\x15)))([^\x13-\x15]*)\x15")
+# A report has some thousand runs of characters in one piece or a few; what takes more steps is an attack.
+_MOST_STEPS = 5_000_000
+# A field begins, shows what it worked out, and ends.
+_FIELD = re.compile("[\x13-\x15]")
 # Pictures, anchors of notes and the like are one sign each.
 _UNSEEN = re.compile("[\x00-\x06\x08\x0e-\x1d\x1f]")
 _Reader = Callable[[bytes, int, int], bytes]
@@ -110,13 +115,19 @@ class _Streams:
         self._table: bytes = file.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()
         self._data: bytes = file.openstream("Data").read() if file.exists("Data") else b""
         self._pieces = list(self._piece_table())
+        if sum(piece.end - piece.start for piece in self._pieces) > len(self._main):
+            raise UnreadableError("damaged_file")
 
     def paragraphs(self) -> Word97:
         """Every paragraph, what nobody sees left out."""
-        text = self._visible("".join(self._characters(piece) for piece in self._pieces))
-        runs = self._runs(_PARAGRAPH_PAGES, self._paragraph_modifiers)
-        body, notes, heads, macros, remarks, endings, boxes, _ = struct.unpack_from("<8i", self._main, _LENGTHS)
+        lengths = struct.unpack_from("<8i", self._main, _LENGTHS)
+        body, notes, heads, macros, remarks, endings, boxes, _ = lengths
         first_box = body + notes + heads + macros + remarks + endings
+        text = self._seen("".join(self._characters(piece) for piece in self._pieces))
+        # Behind the last part there is one more mark of a paragraph.
+        if min(lengths) < 0 or len(text) < sum(lengths) or text[sum(lengths) :].strip("\r\0"):
+            raise UnreadableError("damaged_file")
+        runs = self._runs(_PARAGRAPH_PAGES, self._paragraph_modifiers)
         return Word97(
             (*self._cut(text, 0, body, runs), *self._cut(text, first_box, first_box + boxes, runs)),
             tuple(self._cut(text, body + notes, body + notes + heads, runs)),
@@ -141,29 +152,39 @@ class _Streams:
 
     def _characters(self, piece: _Piece) -> str:
         raw = self._main[piece.at : piece.at + (piece.end - piece.start) * piece.width]
+        if len(raw) != (piece.end - piece.start) * piece.width:
+            raise UnreadableError("damaged_file")
         text = raw.decode("cp1252", "replace") if piece.width == 1 else raw.decode("utf-16-le", "replace")
         # A character beyond the first plane takes two places of the text, and every place has to be counted.
         if len(text) != piece.end - piece.start:
             text = "".join(sign if ord(sign) <= _FIRST_PLANE else sign + "\0" for sign in text)
-        return text.ljust(piece.end - piece.start, "\0")
-
-    def _visible(self, text: str) -> str:
-        """The text with hidden and deleted characters as NUL, marks of cells but not of paragraphs kept."""
-        for run in self._runs(_CHARACTER_PAGES, self._character_modifiers):
-            if not any(run.modifiers.get(sprm, b"\0")[0] & 1 for sprm in (_DELETED, _HIDDEN)):
-                continue
-            for piece in self._pieces:
-                start = max(piece.start, piece.start + (run.start - piece.at) // piece.width)
-                end = min(piece.end, piece.start + (run.end - piece.at) // piece.width)
-                if start < end:
-                    text = text[:start] + re.sub("[^\x07]", "\0", text[start:end]) + text[end:]
         return text
 
+    def _seen(self, text: str) -> str:
+        """The text with what nobody sees as NUL, but for the marks of cells, and with raised digits as such."""
+        gone: list[tuple[int, int]] = []
+        high: list[tuple[int, int]] = []
+        runs = self._runs(_CHARACTER_PAGES, self._character_modifiers)
+        if len(runs) * len(self._pieces) > _MOST_STEPS:
+            raise UnreadableError("too_large")
+        for run in runs:
+            if any(run.modifiers.get(sprm, b"\0")[:1] in _SET for sprm in _GONE):
+                gone.extend(self._places(run))
+            elif run.modifiers.get(_RAISED) == b"\1" or _signed(run.modifiers.get(_LIFTED, b"")) > 0:
+                high.extend(self._places(run))
+        return _changed(_changed(text, high, raised), gone, _emptied)
+
+    def _places(self, run: _Run) -> Iterator[tuple[int, int]]:
+        """Where in the text the bytes of a run are."""
+        for piece in self._pieces:
+            start = max(piece.start, piece.start + (run.start - piece.at) // piece.width)
+            end = min(piece.end, piece.start + (run.end - piece.at) // piece.width)
+            if start < end:
+                yield start, end
+
     def _cut(self, text: str, start: int, end: int, runs: list[_Run]) -> Iterator[Paragraph]:
-        """The paragraphs between two places of the text; what fields work from is taken out of their words."""
-        words, fields = text[start:end], 1
-        while fields:
-            words, fields = _FIELD.subn(lambda field: "\0" * len(field[1]) + field[2] + "\0", words)
+        """The paragraphs between two places of the text; what fields work from is not in their words."""
+        words = _changed(text[start:end], _behind_fields(text[start:end]), _emptied)
         starts = [run.start for run in runs]
         before = 0
         for mark in _ENDS.finditer(words):
@@ -176,16 +197,15 @@ class _Streams:
             yield _paragraph(words[before:], "\r", {})
 
     def _byte(self, place: int) -> int:
-        for piece in self._pieces:
-            if piece.start <= place < piece.end:
-                return piece.at + (place - piece.start) * piece.width
-        return -1
+        piece = self._pieces[bisect_right(self._pieces, place, key=lambda piece: piece.start) - 1]
+        return piece.at + (place - piece.start) * piece.width
 
-    def _runs(self, pages: int, modifiers: _Reader) -> list[_Run]:
-        table = self._pair(pages)
+    def _runs(self, table_at: int, modifiers: _Reader) -> list[_Run]:
+        table = self._pair(table_at)
         count = (len(table) - 4) // 8
         numbers = struct.unpack_from(f"<{count}I", table, 4 * (count + 1)) if count > 0 else ()
-        runs = [run for number in numbers for run in self._page((number & 0x3FFFFF) * _PAGE, modifiers)]
+        pages = dict.fromkeys((number & 0x3FFFFF) * _PAGE for number in numbers)
+        runs = [run for at in pages if at + _PAGE <= len(self._main) for run in self._page(at, modifiers)]
         return sorted(runs, key=lambda run: run.start)
 
     def _page(self, at: int, modifiers: _Reader) -> Iterator[_Run]:
@@ -217,6 +237,37 @@ class _Streams:
         (at,) = struct.unpack("<I", operand)
         (length,) = struct.unpack_from("<H", self._data, at) if at + 2 <= len(self._data) else (0,)
         return self._data[at + 2 : at + 2 + length]
+
+
+def _changed(text: str, stretches: Iterable[tuple[int, int]], change: Callable[[str], str]) -> str:
+    """The text with these stretches of it changed, each part once, to words as long."""
+    parts, at = [], 0
+    for start, end in sorted(stretches):
+        if end > at:
+            parts += [text[at : max(start, at)], change(text[max(start, at) : end])]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+def _signed(operand: bytes) -> int:
+    return int.from_bytes(operand, "little", signed=True)
+
+
+def _emptied(words: str) -> str:
+    return re.sub("[^\x07]", "\0", words)
+
+
+def _behind_fields(words: str) -> Iterator[tuple[int, int]]:
+    """What each field works from, with the signs that bound it; a field may stand inside another."""
+    begun: list[int | None] = []
+    for sign in _FIELD.finditer(words):
+        if sign[0] == "\x13":
+            begun.append(sign.start())
+        elif begun:
+            start = begun.pop()
+            yield sign.start() if start is None else start, sign.end()
+            # What follows is shown.
+            begun += [None] if sign[0] == "\x14" else []
 
 
 def _modifiers(stretch: bytes) -> Iterator[tuple[int, bytes]]:

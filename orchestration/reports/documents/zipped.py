@@ -63,14 +63,17 @@ def kind(data: bytes) -> str:
 
 
 def parts(
-    data: bytes, wanted: Callable[[str], bool], unneeded: re.Pattern[bytes] | None = None
+    data: bytes,
+    wanted: Callable[[str], bool],
+    unneeded: re.Pattern[bytes] | None = None,
+    most_bytes: int | None = None,
 ) -> dict[str, etree._Element]:
     """The wanted parts of an archive as trees, by name; raises UnreadableError (damaged_file, too_large).
 
     Matches of `unneeded` are left out where what remains is whole: most of a file says how its words look.
     """
     found: dict[str, bytes] = {}
-    left = _MOST_BYTES
+    left = most_bytes or _MOST_BYTES
     try:
         with ZipFile(BytesIO(data)) as archive:
             for member in archive.infolist()[:MOST_MEMBERS]:

@@ -326,3 +326,9 @@ def test_no_markup_raises_and_blocks_point_into_the_text(pieces: list[str]) -> N
                 assert " ".join(document.folded[cell.span.start : cell.span.end].split()) == cell.text
     for paragraph in document.paragraphs:
         assert all(document.text[span.start : span.end].strip() for span in paragraph.spans)
+
+
+def test_what_is_struck_out_is_gone_and_what_is_raised_lengthens_no_figure() -> None:
+    struck = "<s>3</s><del>4</del><strike>5</strike><span style='text-decoration: line-through'>6</span>"
+    page = f"<html><body><p>全年公开{struck}7条<sup>1</sup>，收到12<sup>[<b>3</b>]</sup>件。</p></body></html>"
+    assert read(page.encode(), "x").text.strip() == "全年公开7条¹，收到12[³]件。"

@@ -185,6 +185,14 @@ def test_a_last_pipe_before_an_empty_cell_closes_nothing() -> None:
     assert [row[2] for row in found[-3:]] == ["5", "", "0"]
 
 
+@pytest.mark.parametrize("end", ["第三类事", "甲类"])
+def test_a_text_that_breaks_off_in_a_row_still_closes_the_rows_above(end: str) -> None:
+    rows = [[f"第{n}类事项", str(at), "0"] for at, n in enumerate("一二三四五六七八九")]
+    text = "\n".join(" | ".join(row) + " |" for row in rows)
+    assert grid(f"{text}\n| 其他 | | {end}")[:9] == rows
+    assert grid(f"{text}\n| 其他 | | 4")[0] == [*rows[0], ""]
+
+
 def test_a_closed_row_over_two_lines_is_one() -> None:
     rows = "| 收到申请数 | 件 | 5 |\n" * 4
     assert grid(f"{rows}| 当面\n申请数 | 件 | 1 |\n")[-1] == ["当面 申请数", "件", "1"]
@@ -311,3 +319,42 @@ def test_a_text_cut_to_one_width_without_indents_goes_on_whatever_its_lines_look
     ]
     cut = [line[at : at + 20] for line in whole for at in range(0, len(line), 20)]
     assert prose("\n".join(cut)) == [line.replace("，", ",") for line in whole]
+
+
+MENU = "公开指南 | 公开制度 | 公开年报"
+FILLED_UP = {
+    "menu": ["网站首页", "政务公开", "办事服务", "互动交流", "走进柳湾", "机构职能", "政策文件", "公开年报"],
+    "page head": [MENU]
+    + [f"{name}：" for name in ("索引编号", "发布机构", "主题分类", "公开日期", "信息标题", "关键词语")],
+    "list": [f"（{name}）加强组织领导，健全工作机制" for name in "一二三四五六七八"],
+    "counts": [f"{number}.公开政府信息{number}条" for number in range(1, 9)],
+    "clauses": [MENU] + [f"公开第{name}类政府信息，方便群众；" for name in "甲乙丙丁戊己"],
+    "links": [MENU] * 9 + [f"公开第{name}类政府信息" for name in "甲乙丙丁戊己"],
+    "sentences": [MENU] + [f"公开第{name}类政府信息" for name in "甲乙丙丁戊己"] + ["内容真实。更新及时。方便群众"],
+}
+
+
+@pytest.mark.parametrize("kind", FILLED_UP)
+@pytest.mark.parametrize("end", [" |" * 6, "\t" * 6], ids=["pipes", "tabs"])
+def test_words_filled_up_with_empty_cells_are_no_form(kind: str, end: str) -> None:
+    rows = [words.replace(" | ", "\t") if "\t" in end else words for words in FILLED_UP[kind]]
+    lines = "\n".join(words if words.startswith("公开指南") else words + end for words in rows)
+    assert document(f"柳湾街道年度报告\n\n{lines}\n\n街道公开了各类信息，内容真实。\n").tables == ()
+
+
+def test_a_filled_up_list_under_headings_is_no_form() -> None:
+    headings = ["一、公开情况", "二、申请情况", "三、机构建设", "四、存在问题"]
+    items = "".join(f"加强第{name}类工作，健全机制{' |' * 6}\n" for name in "甲乙丙")
+    assert document("\n".join(f"{heading}\n{items}" for heading in headings)).tables == ()
+
+
+def test_the_same_words_under_a_header_are_a_form() -> None:
+    names = ["甲类事项", "乙类事项", "丙类事项", "丁类事项", "戊类事项"]
+    rows = [["事项名称", "新增", "变更", "废止"], *([name, "", "", ""] for name in names)]
+    assert grid("\n".join("\t".join(row) for row in rows)) == rows
+
+
+@pytest.mark.parametrize("change", ["减4", "增15", "减少3", "增加1项"])
+def test_a_change_told_in_words_is_a_figure_of_its_row(change: str) -> None:
+    rows = [["甲类许可事项", "6", change, "2"], ["乙类许可事项", "1", "0", "5"]]
+    assert grid("\n".join(cell for row in rows for cell in row)) == rows

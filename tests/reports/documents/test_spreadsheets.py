@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.reports.documents import compound, zipped
+from orchestration.reports.documents.cell_formats import FIRST_DAY_1904, shown
 from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.read import read
-from orchestration.reports.documents.spreadsheet import Merge, Worksheet, shown
+from orchestration.reports.documents.spreadsheet import Merge, Worksheet
+from orchestration.reports.extractions.numbers import parse_value
 from tests.reports.documents.conftest import Convert
 from tests.reports.documents.report import packed, table
 from tests.reports.documents.spanned import applications, disputes, web_table
@@ -85,18 +87,37 @@ def test_a_worksheet_reads_as_the_page_it_was_made_of(convert: Convert, kind: st
         (0.1 + 0.2, "", "0.3"),
         (12.5, "0.00", "12.50"),
         (2.6, "0_ ", "3"),
-        (1234.0, "#,##0", "1234"),
+        (2.5, "0", "3"),
+        (25.125, "0.00", "25.13"),
+        (-0.3, "0", "0"),
+        (-3.0, r"0_);[Red]\(0\)", "(3)"),
+        (1234.0, "#,##0", "1,234"),
         (0.25, "0%", "25%"),
         (0.125, "0.0%", "12.5%"),
+        (251000.0, '0"元"', "251000元"),
+        (251000.0, "0,", "251"),
+        (2016.0, '0"年度"', "2016年度"),
+        (0.0, "0;-0;;@", ""),
+        (0.0, "#", ""),
+        (0.0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "-"),
         (42735.0, 'yyyy"年"m"月"d"日"', "2016-12-31"),
         (42735.0, "yyyy-mm-dd", "2016-12-31"),
-        (7.0, '0"年"', "7"),
+        (42735.0, 'm"月"d"日"', "12月31日"),
         (7.0, "@", "7"),
-        (-1e12, "yyyy", "-1000000000000"),
     ],
 )
 def test_numbers_are_as_their_cells_show_them(value: float, pattern: str, seen: str) -> None:
     assert shown(value, pattern) == seen
+
+
+@pytest.mark.parametrize("pattern", ["0!.0000", "[>2]0;0.0", "[DBNum1]0", "0.00E+00", "# ?/?", "h:mm"])
+def test_a_pattern_that_is_not_known_gives_no_figure(pattern: str) -> None:
+    said = parse_value(shown(251000.0, pattern))
+    assert (said.value, said.status) == (None, "unreadable")
+
+
+def test_a_book_may_count_its_days_from_1904() -> None:
+    assert shown(41273.0, "yyyy-mm-dd", FIRST_DAY_1904) == "2016-12-31"
 
 
 def test_lines_over_and_under_the_table_stand_alone_and_blanks_are_cells() -> None:
@@ -143,7 +164,60 @@ def test_every_kind_of_cell_says_what_it_shows() -> None:
         ),
         "x",
     )
-    assert document.text == "合计\t式\tTRUE\t#REF!\t25%\t\t5\n"
+    assert document.text == "合计\t式\tTRUE\t#REF!\t25%\t5\n"
+
+
+def test_what_is_struck_out_is_gone_and_what_is_raised_lengthens_no_figure() -> None:
+    looks = "<r><rPr><{0}/></rPr><t>1</t></r>"
+    struck, high = looks.format("strike"), looks.format("vertAlign val='superscript'")
+    cells = f"<c t='inlineStr'><is>{struck}<r><t>2</t></r></is></c><c t='inlineStr'><is><r><t>5</t></r>{high}</is></c>"
+    assert read(book(f"<sheetData><row>{cells}</row></sheetData>"), "x").text == "2\t5¹\n"
+
+
+def test_a_formula_that_nobody_worked_out_is_no_blank() -> None:
+    cells = words("A1", "申请") + "<c r='B1'><f>1+1</f></c>"
+    assert read(book(f"<sheetData><row>{cells}</row></sheetData>"), "x").text == "申请\t#N/A\n"
+
+
+def test_zeros_that_a_sheet_hides_are_blank() -> None:
+    rows = (
+        f"<row>{words('A1', '办结')}<c r='B1'><v>3</v></c></row><row>{words('A2', '申请')}<c r='B2'><v>0</v></c></row>"
+    )
+    view = "<sheetViews><sheetView showZeros='0'/></sheetViews>"
+    assert read(book(f"{view}<sheetData>{rows}</sheetData>"), "x").text == "办结\t3\n申请\t\n"
+
+
+def test_a_merge_whose_first_column_is_hidden_shows_its_words_in_the_next() -> None:
+    sheet = Worksheet(
+        {(1, 1): "指标", (1, 3): "数", (2, 1): "申请", (2, 2): "x", (2, 3): "3"}, [Merge(1, 1, 1, 2)], set(), {1}
+    )
+    (figures,) = sheet.flow()
+    assert [[box.words for box in row] for row in figures.rows] == [["指标", "数"], ["x", "3"]]
+
+
+def test_escaped_signs_are_signs() -> None:
+    assert (
+        read(book(f"<sheetData><row>{words('A1', '申请_x000D_数')}{words('B1', '3')}</row></sheetData>"), "x").text
+        == "申请 数\t3\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<sheetData>" + "<row><c t='inlineStr'><is><t>a</t></is></c></row>" * 3_000 + "</sheetData>",
+        "<sheetData>" + "<row><c t='s'><v>0</v></c></row>" * 1_000 + "</sheetData>",
+    ],
+    ids=["rows", "words"],
+)
+def test_a_sheet_that_no_report_has_is_refused(inner: str) -> None:
+    assert read(book(inner, strings=f"<si><t>{'长' * 10_000}</t></si>"), "x").issue_codes == ("too_large",)
+
+
+def test_merges_without_end_and_sheets_named_again_cost_little() -> None:
+    rows = f"<row>{words('A1', '申请')}{words('B1', '3')}</row><row>{words('A2', '办结')}{words('B2', '2')}</row>"
+    merges = "<mergeCells>" + "<mergeCell ref='A5:XFD1048576'/>" * 20_000 + "</mergeCells>"
+    assert read(book(f"<sheetData>{rows}</sheetData>{merges}"), "x").text == "申请\t3\n办结\t2\n"
 
 
 def test_an_empty_book_says_so() -> None:

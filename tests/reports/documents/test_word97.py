@@ -34,6 +34,10 @@ FILES: Mapping[str, bytes] = {
         + paragraph(run("见"), FIELD, run("。"), "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r>")
         + paragraph(run("𠮷祥𡋾镇"), run("8件", "<w:rPr><w:vanish/></w:rPr>"), run("收到5件"))
     ),
+    "looks": word_file(
+        paragraph(run("公开"), run("3", "<w:rPr><w:strike/></w:rPr>"), run("7条"))
+        + paragraph(run("收到5"), run("1", "<w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"), run("件"))
+    ),
     "nested": word_file(
         word_table(
             [
@@ -87,6 +91,10 @@ def test_it_reads_as_the_file_it_was_made_of(
 
 def test_what_nobody_sees_is_not_there(converted: Mapping[str, bytes]) -> None:
     assert read(converted["changed"], "x").text.splitlines() == ["公开7条", "见网站。甲\t乙", "丙", "𠮷祥𡋾镇收到5件"]
+
+
+def test_what_is_struck_out_is_gone_and_what_is_raised_lengthens_no_figure(converted: Mapping[str, bytes]) -> None:
+    assert read(FILES["looks"], "x").text == read(converted["looks"], "x").text == "公开7条\n收到5¹件\n"
 
 
 def test_running_heads_are_noise(converted: Mapping[str, bytes]) -> None:

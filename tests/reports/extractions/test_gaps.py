@@ -81,3 +81,36 @@ def test_a_blank_at_the_end_of_its_line_is_a_plain_blank(registry: Registry) -> 
     document = read(printed.document(printed.stripped_tab_rows(NATIONAL_HEADER, rows)), "x")
     reading = read_tables(document, registry.templates["national_2014"], registry)
     assert [r.issue_codes for r in reading.readings if r.value is None] == [()]
+
+
+IN_A_REPORT = (
+    "青河市临溪区柳湾街道办事处2022年政府信息公开工作年度报告\n\n"
+    "根据条例，编制本报告。本报告所列数据的统计期限为2022年1月1日至2022年12月31日。\n\n"
+    "一、总体情况\n\n2022年，柳湾街道主动公开政府信息7条。\n\n{}\n\n二、存在问题\n\n"
+    "继续做好公开工作，方便群众查询。\n"
+)
+
+
+@pytest.mark.parametrize("rows", ["行政许可\t12\n行政处罚\t3", "收到申请数\t件\t3\n当面申请数\t件\t1"])
+def test_a_report_in_prose_with_rows_of_a_form_that_were_not_read_is_not_complete(
+    registry: Registry, rows: str
+) -> None:
+    found = extract(read(IN_A_REPORT.format(rows).encode(), "x"), registry)
+    assert (found.template_id, found.status) == ("narrative_2008", "partial")
+    assert found.issue_codes == ("rows_unreadable",)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "",
+        "行政许可\t\n行政处罚\t",
+        "机构职能\t12\n规划计划\t3\n财政预算\t4",
+        "行政许可\t12\n行政处罚\t3\n行政征收\t4\n行政确认\t5\n行政给付\t3\n行政裁决\t2",
+        "门户网站\t12\n其他\t3\n总计\t15\n宣传画册\t4",
+    ],
+    ids=["none", "empty", "other rows", "a list of powers", "a sum"],
+)
+def test_a_table_of_its_own_leaves_a_report_in_prose_complete(registry: Registry, rows: str) -> None:
+    found = extract(read(IN_A_REPORT.format(rows).encode(), "x"), registry)
+    assert (found.template_id, found.status) == ("narrative_2008", "complete")
