@@ -34,8 +34,8 @@ SERIAL_UP_TO = 16
 """Starting processes takes longer than reading this many texts."""
 
 SECONDS_PER_REPORT = 300.0
-_AGAIN_SECONDS = 1.0
 """Thousands of times what a report takes; what takes longer never ends."""
+_AGAIN_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from orchestration.registry.model import Registry
 
 PROJECT = Path(__file__).resolve().parents[2]
 EXTRACTION_CODE = ("orchestration/reports", "orchestration/storage/records.py", "orchestration/storage/schemas.py")
-EXTRACTION_LIBRARIES = ("lxml", "olefile", "pdfplumber", "pypdfium2", "xlrd")
+EXTRACTION_LIBRARIES = ("lxml", "olefile", "pdfminer.six", "pdfplumber", "pypdfium2", "xlrd")
 JUDGEMENT_CODE = ("orchestration/gate", "orchestration/publication", "expectations")
 MODEL_CODE = (
     "dbt_project/models",

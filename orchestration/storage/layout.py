@@ -45,18 +45,26 @@ def open_data_root(settings: Settings) -> None:
     """
     version_file = settings.data_root / "VERSION"
     if not version_file.exists():
-        ours = (settings.landing, settings.extractions, settings.warehouse, settings.gate, settings.publication)
-        if any(path.exists() for path in ours):
-            raise LayoutError(
-                f"{version_file} is missing though {settings.data_root} holds data, so their layout is unknown: "
-                "put the file back from a backup, or use another data root."
-            )
-        write_atomically(version_file, f"{LAYOUT_VERSION}\n".encode())
+        with _lock(settings, "layout"):
+            _mark(settings, version_file)
     elif _read(version_file) != LAYOUT_VERSION:
         with _lock(settings, "layout"):
             for step in _steps(version_file):
                 step.migrate(settings.data_root)
                 write_atomically(version_file, f"{step.new}\n".encode())
+
+
+def _mark(settings: Settings, version_file: Path) -> None:
+    """Write the VERSION of a new data root, unless another process has just done so."""
+    if version_file.exists():
+        return
+    ours = (settings.landing, settings.extractions, settings.warehouse, settings.gate, settings.publication)
+    if any(path.exists() for path in ours):
+        raise LayoutError(
+            f"{version_file} is missing though {settings.data_root} holds data, so their layout is unknown: "
+            "put the file back from a backup, or use another data root."
+        )
+    write_atomically(version_file, f"{LAYOUT_VERSION}\n".encode())
 
 
 def _read(version_file: Path) -> str:

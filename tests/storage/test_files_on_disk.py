@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from datetime import date
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,7 +15,14 @@ import pytest
 from orchestration.registry.model import Registry
 from orchestration.reports.extractions.model import Finding, Reading
 from orchestration.settings import Settings
-from orchestration.storage.fingerprints import extraction_key, extractor_version, files_fingerprint, passed_days
+from orchestration.storage.fingerprints import (
+    EXTRACTION_LIBRARIES,
+    PROJECT,
+    extraction_key,
+    extractor_version,
+    files_fingerprint,
+    passed_days,
+)
 from orchestration.storage.layout import LAYOUT_VERSION, LayoutError, open_data_root
 from orchestration.storage.parquet import read_table, write_if_absent, write_table
 from orchestration.storage.schemas import FINDINGS, READINGS
@@ -25,6 +35,13 @@ def test_the_key_of_an_extraction_follows_document_name_and_registry(registry: R
     assert key == extraction_key("a" * 64, "报告.txt", registry)
     assert key != extraction_key("b" * 64, "报告.txt", registry)
     assert key != extraction_key("a" * 64, "报告.pdf", registry)
+
+
+def test_every_library_that_reads_documents_counts_for_what_is_read() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (PROJECT / "orchestration" / "reports").rglob("*.py")]
+    named = {name for source in sources for name in re.findall(r"^(?:import|from) (\w+)", source, re.MULTILINE)}
+    others = named - sys.stdlib_module_names - {"orchestration"}
+    assert {packages_distributions()[name][0] for name in others} == set(EXTRACTION_LIBRARIES)
 
 
 def test_the_fingerprint_of_files_follows_their_bytes_and_names() -> None:

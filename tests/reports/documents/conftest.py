@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.reports.documents.model import Document
+
 Convert = Callable[..., Mapping[str, bytes]]
+
+
+def grid(document: Document) -> list[list[tuple[str, int, int, int, int]]]:
+    """For each table its cells in order, each with its words, place and reach."""
+    return [
+        [(c.text, c.row, c.column, c.row_span, c.column_span) for row in table.rows for c in row]
+        for table in document.tables
+    ]
 
 
 @pytest.fixture(scope="session")

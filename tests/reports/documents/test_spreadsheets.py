@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from orchestration.reports.documents import compound, zipped
 from orchestration.reports.documents.cell_formats import FIRST_DAY_1904, shown
-from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.read import read
 from orchestration.reports.documents.spreadsheet import Merge, Worksheet
 from orchestration.reports.extractions.numbers import parse_value
-from tests.reports.documents.conftest import Convert
+from tests.reports.documents.conftest import Convert, grid
 from tests.reports.documents.report import packed, table
 from tests.reports.documents.spanned import applications, disputes, web_table
 
@@ -32,13 +31,6 @@ PAGES = {
 
 def web_page(name: str) -> bytes:
     return f"<html><head><meta charset='utf-8'></head><body>{PAGES[name]}</body></html>".encode()
-
-
-def grid(document: Document) -> list[list[tuple[str, int, int, int, int]]]:
-    return [
-        [(c.text, c.row, c.column, c.row_span, c.column_span) for row in table.rows for c in row]
-        for table in document.tables
-    ]
 
 
 def book(*sheets: str, states: str = "", strings: str = "", styles: str = "") -> bytes:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.reports.documents import zipped
-from orchestration.reports.documents.model import Document, Paragraph
+from orchestration.reports.documents.model import Paragraph
 from orchestration.reports.documents.read import read
+from tests.reports.documents.conftest import grid
 from tests.reports.documents.report import (
     docx,
     odt,
@@ -33,13 +34,6 @@ ROWS = [["统计指标", "单位", "统计数"], ["收到申请数", "件", "3"]
 
 def lines(data: bytes) -> list[str]:
     return read(data, "x").text.splitlines()
-
-
-def grid(document: Document) -> list[list[tuple[str, int, int, int, int]]]:
-    return [
-        [(c.text, c.row, c.column, c.row_span, c.column_span) for row in table.rows for c in row]
-        for table in document.tables
-    ]
 
 
 def word(*blocks: str) -> bytes:

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.registry.model import Registry
-from orchestration.reports.documents.model import Document, Paragraph
+from orchestration.reports.documents.model import Paragraph
 from orchestration.reports.documents.read import read
 from orchestration.specimens.produce import specimens
-from tests.reports.documents.conftest import Convert
+from tests.reports.documents.conftest import Convert, grid
 from tests.reports.documents.report import docx, paragraph, run, word_cell, word_file, word_table
 
 WORD97 = "application/msword"
@@ -72,13 +72,6 @@ def converted(made: Mapping[str, bytes], convert: Convert) -> Mapping[str, bytes
     return convert(made, "docx", "doc:MS Word 97")
 
 
-def grid(document: Document) -> list[list[tuple[str, int, int, int, int]]]:
-    return [
-        [(c.text, c.row, c.column, c.row_span, c.column_span) for row in table.rows for c in row]
-        for table in document.tables
-    ]
-
-
 @pytest.mark.parametrize("name", [*FILES, *map(str, YEARS)])
 def test_it_reads_as_the_file_it_was_made_of(
     made: Mapping[str, bytes], converted: Mapping[str, bytes], name: str
@@ -128,6 +121,14 @@ def test_a_file_of_word_95_is_not_supported(converted: Mapping[str, bytes]) -> N
     at = data.index(b"\xec\xa5")
     data[at + 2 : at + 4] = (104).to_bytes(2, "little")
     assert read(bytes(data), "x").issue_codes == ("unsupported_format",)
+
+
+@pytest.mark.parametrize("length", [-1, 5, 100_000, 2**31 - 1])
+def test_a_text_of_another_length_than_it_says_is_damaged(converted: Mapping[str, bytes], length: int) -> None:
+    data = bytearray(converted["report"])
+    at = data.index(b"\xec\xa5") + 0x4C
+    data[at : at + 4] = length.to_bytes(4, "little", signed=True)
+    assert read(bytes(data), "x").issue_codes == ("damaged_file",)
 
 
 @settings(max_examples=60, deadline=None)
