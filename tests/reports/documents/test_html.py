@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.read import read
 from tests.reports.documents.report import FOOTER, MENU, PROSE, RELATED, TITLE, page
+from tests.reports.documents.report import table as web_rows
 from tests.reports.documents.spanned import Merged, web_table
 
 TEXT = "".join(f"<p>{words}</p>" for words in PROSE)
@@ -332,3 +333,20 @@ def test_what_is_struck_out_is_gone_and_what_is_raised_lengthens_no_figure() -> 
     struck = "<s>3</s><del>4</del><strike>5</strike><span style='text-decoration: line-through'>6</span>"
     page = f"<html><body><p>全年公开{struck}7条<sup>1</sup>，收到12<sup>[<b>3</b>]</sup>件。</p></body></html>"
     assert read(page.encode(), "x").text.strip() == "全年公开7条¹，收到12[³]件。"
+
+
+def test_rows_of_names_and_days_around_the_figures_are_lines() -> None:
+    rows = [
+        ["填报单位（盖章）：临溪区教育局", "", "2016年度"],
+        *[["统计指标", "单位", "统计数"], ["收到申请数", "件", "3"], ["申请办结数", "件", ""]],
+        ["单位负责人：某某", "", "填报日期：2017年1月12日"],
+    ]
+    document = read(f"<html><body><p>一段文字。</p>{web_rows(rows)}</body></html>".encode(), "x")
+    assert [[cell.text for cell in row] for row in document.tables[0].rows] == rows[1:4]
+    assert document.text.split("\n")[1:3] == ["填报单位（盖章）：临溪区教育局", "2016年度"]
+
+
+def test_a_head_over_columns_and_the_unit_of_all_figures_stay_in_the_table() -> None:
+    rows = [["单位:件", "", ""], ["说明:甲", "申请人", ""], ["收到申请数", "件", "3"], ["申请办结数", "件", "2"]]
+    document = read(f"<html><body><p>一段文字。</p>{web_rows(rows)}</body></html>".encode(), "x")
+    assert [[cell.text for cell in row] for row in document.tables[0].rows] == rows
