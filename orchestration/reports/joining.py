@@ -31,6 +31,7 @@ _MEMBER = "!/"
 _PROSE_AND_TABLE = 2
 _ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_OPEN = ("ambiguous", "unresolved")
 _DOUBTS = frozenset({"agency_mismatch", "foreign_year", "period_not_calendar_year"})
 _ENDINGS = ("governments", "township_endings", "department_endings", "institution_endings")
 
@@ -57,12 +58,15 @@ def alone(document: Document, extraction: Extraction, registry: Registry) -> Alo
     """What the document, as it was settled, holds and says alone."""
     held = _contents(document, extraction, registry)
     identity = extraction.identity
+    bodies = _bodies(document, registry) if held == "table" else ()
+    # A table whose name lacks its county says a name, but not yet whose it is.
+    open_ = held == "table" and identity.region_resolution in _OPEN
     return Alone(
         document_id=extraction.document_id,
         contents=held,
-        agency_id=extraction.agency_id,
+        agency_id=None if open_ else extraction.agency_id,
         report_year=identity.report_year,
-        names=_bodies(document, registry) if held == "table" else _own_names(identity, registry),
+        names=bodies if held == "table" and not open_ else (*bodies, *_own_names(identity, registry)),
         years=_years(document) if held == "table" else (),
         doubts=doubts(extraction),
         attachments=document.attachments,

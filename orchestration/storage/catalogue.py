@@ -168,7 +168,7 @@ def _is_one_report(together: Work, main: Work, known: Known) -> bool:
 def _said(work: Work, known: Known) -> Alone:
     entry = known.entries[work.key]
     lists = {name: tuple(entry[name] or ()) for name in ("names", "years", "doubts", "attachments")}
-    return Alone(work.document_id, entry["contents"], entry["agency_id"], entry["report_year"], **lists)
+    return Alone(work.document_id, entry["contents"], entry["whose"], entry["report_year"], **lists)
 
 
 def _joint(alone: Mapping[str, Work], main: str, mains: Mapping[tuple[str, str], Sequence[str]]) -> Work:

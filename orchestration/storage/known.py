@@ -91,6 +91,7 @@ def _entry(outcome: Outcome, registry: Registry) -> dict[str, Any]:
         "reason_code": reason,
         "reason_detail": _named(outcome.candidates) if reason in OPEN_AGENCY else None,
         "contents": outcome.said.contents,
+        "whose": outcome.said.agency_id,
         "names": list(outcome.said.names),
         "years": list(outcome.said.years),
         "doubts": list(outcome.said.doubts),

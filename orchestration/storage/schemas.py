@@ -47,6 +47,7 @@ KNOWN = pa.schema(
         ("reason_code", TEXT),
         ("reason_detail", TEXT),
         ("contents", TEXT),
+        ("whose", TEXT),
         ("names", WORDS),
         ("years", pa.list_(WHOLE)),
         ("doubts", WORDS),

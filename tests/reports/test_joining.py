@@ -76,6 +76,17 @@ def test_two_files_say_what_one_says(halves: tuple[bytes, bytes], whole: Documen
     assert together.document_id == parts[0].document_id
 
 
+def test_a_table_whose_file_names_the_township_alone_joins_its_prose(
+    halves: tuple[bytes, bytes], registry: Registry
+) -> None:
+    names = ("石桥镇2017年度信息公开年度报告.txt", "石桥镇2017年度信息公开年度报告附表.txt")
+    parts = [read(data, name) for data, name in zip(halves, names, strict=True)]
+    assert extract(parts[1], registry).identity.region_resolution in ("ambiguous", "unresolved")
+    assert grouped(parts, registry) == (tuple(parts),)
+    other = read(halves[1], "柳岸街道2017年度信息公开年度报告附表.txt")
+    assert len(grouped([parts[0], other], registry)) == 2
+
+
 def test_a_reading_stands_in_its_own_file(halves: tuple[bytes, bytes], registry: Registry) -> None:
     parts = [read(data, name) for data, name in zip(halves, HALVES, strict=True)]
     together = extract_together(parts, registry)
