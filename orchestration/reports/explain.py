@@ -19,6 +19,7 @@ from orchestration.reports.explanation.ledger import corrections, figures
 from orchestration.reports.explanation.phrasing import (
     SEVERITY_ZH,
     STATUS_ZH,
+    excluded_zh,
     issues_zh,
     place_zh,
     qualifiers_zh,
@@ -89,6 +90,12 @@ def _summary(account: Account, sheet: Sheet) -> Iterator[str]:
     extraction = account.extraction
     status = sheet.paint(STATUS_ZH[extraction.status], _STATUS_COLOURS[extraction.status])
     yield f"{sheet.paint(clean(extraction.name), 'strong')}：{status}"
+    document = account.document
+    for part in document.parts if isinstance(document, Bundle) else (document,):
+        excluded = excluded_zh(part.document_id, account.registry)
+        which = "" if part.document_id == extraction.document_id else f"附件“{part.name}”："
+        if excluded:
+            yield from sheet.text(clean(f"不入库：{which}{excluded}"), 2, "bad", 2)
     reason = quarantining(extraction.issue_codes, account.registry)
     if reason:
         yield from sheet.text(f"不入库：{reason.reason_zh}", 2, "bad", 2)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from orchestration.registry.model import Registry
-from orchestration.reports.explanation.phrasing import SEVERITY_ZH, STATUS_ZH, place_zh
+from orchestration.reports.explanation.phrasing import BASIS_ZH, SEVERITY_ZH, STATUS_ZH, excluded_zh, place_zh
 from orchestration.reports.extractions.model import Extraction, Finding, Reading
 from orchestration.reports.extractions.rules.evidence import plain
 
@@ -136,6 +136,9 @@ def as_summary(extraction: Extraction, registry: Registry) -> str:
 def _summary(extraction: Extraction, registry: Registry) -> Iterator[str]:
     identity = extraction.identity
     yield f"{extraction.name}：{STATUS_ZH[extraction.status]}"
+    excluded = excluded_zh(extraction.document_id, registry)
+    if excluded:
+        yield f"  不入库  {excluded}"
     for code in extraction.issue_codes:
         yield f"  问题  {registry.issue_codes[code].reason_zh}"
     if extraction.status in ("unmatched", "unreadable"):
@@ -150,7 +153,7 @@ def _summary(extraction: Extraction, registry: Registry) -> Iterator[str]:
     yield f"  文号  {identity.document_number or '未写明'}  发布 {published}  落款 {signed}"
     yield f"  表式  {template.title_zh if template else '未能确认'}{variant}"
     yield from _figures(extraction)
-    yield from _findings(extraction)
+    yield from _findings(extraction, registry)
 
 
 def _figures(extraction: Extraction) -> Iterator[str]:
@@ -164,19 +167,29 @@ def _figures(extraction: Extraction) -> Iterator[str]:
     yield f"  数字  统计表{kinds['table']}项{f'（{told}）' if told else ''}，文字{kinds['narrative']}项"
 
 
-def _findings(extraction: Extraction) -> Iterator[str]:
+def _findings(extraction: Extraction, registry: Registry) -> Iterator[str]:
     yield f"  发现  {len(extraction.findings)}项"
     by_id = {reading.reading_id: reading for reading in extraction.readings}
+    by_applicant = {r.cell_id for r in extraction.readings if r.cell_id and r.applicant_type != "total"}
     for finding in extraction.findings:
         yield f"    [{SEVERITY_ZH[finding.severity]}] {finding.message_zh}"
         for reading_id in finding.readings:
             # What stands in another file of the same report is told with that file.
             if reading_id in by_id:
-                yield f"        {_quoted(by_id[reading_id])}"
+                reading = by_id[reading_id]
+                applicant = registry.applicant_types[reading.applicant_type] if reading.cell_id in by_applicant else ""
+                yield f"        {_quoted(reading, applicant)}"
 
 
-def _quoted(reading: Reading) -> str:
-    """The number beside the words that print it and their place."""
+def _quoted(reading: Reading, applicant: str) -> str:
+    """The number beside the words that print it and their place; the heads of its column where these words lack them.
+
+    `applicant`: what its column is called; empty where the row has one column alone.
+    """
     value = "—" if reading.value is None else plain(reading.value)
     words = " ".join((reading.snippet or f"{reading.label_text or ''} {reading.value_text or '空白'}").split())
-    return f"{place_zh(reading)}  {value}{reading.unit or ''}  “{words if len(words) <= 60 else words[:60] + '…'}”"
+    label = " ".join((reading.label_text or "").split()) if reading.cell_id else ""
+    basis = BASIS_ZH[reading.period_basis] if reading.cell_id and reading.period_basis != "year" else ""
+    column = "·".join(filter(None, ("" if label in words else label, applicant, basis)))
+    quote = f"“{words if len(words) <= 60 else words[:60] + '…'}”"
+    return "  ".join(filter(None, (place_zh(reading), column, f"{value}{reading.unit or ''}", quote)))

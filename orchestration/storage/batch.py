@@ -119,15 +119,19 @@ def _in_time(seconds: float) -> Iterator[None]:
         yield
         return
 
+    watching = [seconds]
+
     def end(signal_number: int, frame: FrameType | None) -> None:
-        raise _TakesTooLongError(f"Reading did not end within {seconds:g} seconds.")
+        if watching:
+            raise _TakesTooLongError(f"Reading did not end within {seconds:g} seconds.")
 
     before = signal.signal(signal.SIGALRM, end)
     # Again and again, because what is raised while Python destroys an object is lost.
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, seconds, min(_AGAIN_SECONDS, seconds / 10))
     try:
         yield
     finally:
+        watching.clear()
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 

@@ -58,8 +58,7 @@ def _mark(settings: Settings, version_file: Path) -> None:
     """Write the VERSION of a new data root, unless another process has just done so."""
     if version_file.exists():
         return
-    ours = (settings.landing, settings.extractions, settings.warehouse, settings.gate, settings.publication)
-    if any(path.exists() for path in ours):
+    if any(path.exists() for path in (settings.landing, settings.extractions, settings.publication)):
         raise LayoutError(
             f"{version_file} is missing though {settings.data_root} holds data, so their layout is unknown: "
             "put the file back from a backup, or use another data root."

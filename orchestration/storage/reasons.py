@@ -19,8 +19,10 @@ def reason_words(row: Mapping[str, Any], registry: Registry) -> tuple[str, str]:
     if row["reason_code"] == DOCUMENT_EXCLUDED:
         why = registry.exclusions[row["document_id"]]
         return (
-            f"{code.reason_zh}{why.reason_zh}依据：{why.evidence}（{why.excluded_by}，{why.excluded_on}）。",
-            f"{code.reason_en} {why.reason_en} Evidence: {why.evidence} ({why.excluded_by}, {why.excluded_on}).",
+            f"{code.reason_zh}理由：{_ended(why.reason_zh, '。')}"
+            f"依据：{why.evidence}（{why.excluded_by}，{why.excluded_on}）。",
+            f"{code.reason_en} Reason: {_ended(why.reason_en, '.')}"
+            f" Evidence: {why.evidence} ({why.excluded_by}, {why.excluded_on}).",
         )
     named = candidates_of(row["reason_detail"], CANDIDATES_NAMED)
     if len(named) == 1:
@@ -29,3 +31,8 @@ def reason_words(row: Mapping[str, Any], registry: Registry) -> tuple[str, str]:
     if not candidates:
         return code.reason_zh, code.reason_en
     return f"{code.reason_zh}候选：{candidates}。", f"{code.reason_en} Candidates: {candidates}."
+
+
+def _ended(words: str, stop: str) -> str:
+    """What a person wrote, ended with a stop where it was left without one."""
+    return words if words.endswith(tuple("。.！!？?；;")) else f"{words}{stop}"

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import orchestration.specimens
-from orchestration.registry.model import Registry
+from orchestration.registry.model import Correction, Exclusion, Registry
 from orchestration.reports.documents.model import Document
 from orchestration.reports.documents.read import read
 from orchestration.reports.explain import explain
+from orchestration.reports.explanation.account import Account
 from orchestration.reports.explanation.typesetting import columns
 from orchestration.reports.extract import extract
-from orchestration.reports.extractions.model import Extraction, TemplateScore
+from orchestration.reports.extractions.model import Extraction, Reading, TemplateScore
+from orchestration.reports.joining import settle_together
 
 from .extractions import spread
 
@@ -133,6 +136,52 @@ def test_candidates_are_named_when_the_region_is_ambiguous(registry: Registry) -
     assert "有多个可能" in who
     assert "可能        990101100 云岭省 > 青河市 > 临溪区 > 石桥镇" in who
     assert "990102 云岭省 > 青河市 > 白石县" in who
+
+
+def told_of(reading: Reading) -> Correction:
+    """A correction that addresses what this reading gives."""
+    return Correction(
+        "k", 2017, str(reading.indicator_code), "total", "year", 1, "replace", 2, "误", "证", "王某", date(2026, 1, 1)
+    )
+
+
+def test_a_correction_addresses_the_number_that_is_published(registry: Registry) -> None:
+    document = read(REPORT.encode(), "report.txt")
+    found = extract(document, registry)
+    tables = [r for r in found.readings if r.indicator_code == "requests_received_count" and r.source_kind == "table"]
+    prose = [r for r in found.readings if r.indicator_code == "requests_received_count" and r.source_kind != "table"]
+    assert [r.value for r in (*tables, *prose)] == [4, 0]
+
+    def printed(*readings: Reading) -> float | None:
+        said = Account(document, replace(found, readings=readings), registry).printed(told_of(tables[0]))
+        return said.value if said else None
+
+    (table,), (words,) = tables, prose
+    assert printed(words, table) == 4
+    assert printed(words, table._replace(value=None, value_status="blank")) == 0
+    assert printed(words, table._replace(value=None, value_status="blank", scope="jurisdiction")) is None
+    assert printed(words._replace(scope="jurisdiction")) == 0
+    assert printed(words._replace(scope="jurisdiction"), words._replace(value=9.0)) == 9
+    assert printed(table._replace(category="甲类")) is None
+    assert printed() is None
+
+
+def test_the_sections_of_an_attachment_bear_its_name(registry: Registry) -> None:
+    at = REPORT.index("政府信息公开情况统计表")
+    parts = [read(REPORT[:at].encode(), "报告.txt"), read(REPORT[at:].encode(), "附表.txt")]
+    document, found = settle_together(parts, registry)
+    figures = part(explain(document, found, registry), 4)
+    assert "附件“附表.txt” · 统计表1 · 主动公开情况" in figures
+    assert "\n  正文 · 一、主动公开政府信息情况" in figures
+
+
+def test_an_excluded_attachment_is_told_by_its_name(registry: Registry) -> None:
+    at = REPORT.index("政府信息公开情况统计表")
+    parts = [read(REPORT[:at].encode(), "报告.txt"), read(REPORT[at:].encode(), "附表.txt")]
+    document, found = settle_together(parts, registry)
+    why = Exclusion(parts[1].document_id, "此表系伪造。", "A forgery.", "函", "王某", date(2026, 1, 1))
+    told = explain(document, found, replace(registry, exclusions={why.document_id: why}), width=160)
+    assert told.splitlines()[1].startswith("  不入库：附件“附表.txt”：文件已登记为不得使用")
 
 
 def test_every_form_has_its_score_and_the_winner_its_evidence(told: str, registry: Registry) -> None:

@@ -76,6 +76,23 @@ def test_two_files_say_what_one_says(halves: tuple[bytes, bytes], whole: Documen
     assert together.document_id == parts[0].document_id
 
 
+def test_a_finding_names_the_file_of_every_place_outside_the_main_document(
+    halves: tuple[bytes, bytes], whole: Document, registry: Registry
+) -> None:
+    parts = [read(data, f"年报.zip!/石桥/{name}") for data, name in zip(halves, HALVES, strict=True)]
+    together = extract_together(parts, registry)
+    kinds = {one.reading_id: one.source_kind for one in together.readings}
+    lines = {one.reading_id: one.line for one in together.readings}
+    for finding in (f for f in together.findings if f.rule_id in ("narrative_vs_table", "negation_vs_table")):
+        for reading_id in finding.readings:
+            line = f"第{lines[reading_id]}行"
+            in_table = kinds[reading_id] == "table"
+            assert (f"附件“年报附表.txt”{line}" if in_table else f"文字（{line}）") in finding.message_zh
+            line = f"line {lines[reading_id]}"
+            assert (f"({line}, attachment “年报附表.txt”)" if in_table else f"({line})") in finding.message_en
+    assert not any("附件“" in finding.message_zh for finding in extract(whole, registry).findings)
+
+
 def test_a_table_whose_file_names_the_township_alone_joins_its_prose(
     halves: tuple[bytes, bytes], registry: Registry
 ) -> None:

@@ -15,6 +15,7 @@ from orchestration.reports.documents.text import Squeezed, compact, fold, squeez
 from orchestration.reports.explanation.phrasing import place_zh
 from orchestration.reports.explanation.typesetting import CLOSE, OPEN, clean, cut
 from orchestration.reports.extractions.model import Extraction, Finding, Reading
+from orchestration.reports.extractions.rules.evidence import attachment_name
 
 _LONGEST_HEADING = 60
 
@@ -91,6 +92,26 @@ class Account:
             if (one.agency_key, one.report_year) == (identity.agency_key, identity.report_year)
         )
 
+    def printed(self, one: Correction) -> Reading | None:
+        """The reading that gives the value which this correction addresses; None where the report has none.
+
+        A number of the table goes before one of the prose, and that before a cell without a number, all of the scope
+        that decides in this report: the one that the warehouse publishes.
+        """
+        spoken = [r for r in self.extraction.readings if r.category is None and r.scope in ("own", "jurisdiction")]
+        tables = [r.scope for r in spoken if r.source_kind == "table"]
+        of_all = self.extraction.identity.agency_level in ("province", "prefecture", "county")
+        if tables:
+            of_all = tables.count("jurisdiction") > tables.count("own")
+        sought = one.indicator_code, one.applicant_type, one.period_basis
+        found = [r for r in spoken if (r.indicator_code, r.applicant_type, r.period_basis) == sought]
+        deciding = [r for r in found if (r.scope == "jurisdiction") == of_all]
+        if tables or any(r.value is not None for r in deciding):
+            found = deciding
+        ranked = ((r.value is None, r.source_kind != "table", r.char_start, r) for r in found)
+        first = min(ranked, key=lambda ranks: ranks[:3], default=None)
+        return first[-1] if first else None
+
     @cached_property
     def _headings(self) -> list[tuple[int, str]]:
         """Where each heading begins, and its words."""
@@ -102,12 +123,16 @@ class Account:
         return found
 
     def section(self, reading: Reading) -> str:
-        """Under what the figure stands: the table and its section, or the heading above it."""
+        """Under what the figure stands: the table and its section, or the heading above it; outside the main document
+        with the file.
+        """
+        file = attachment_name(self.document, reading.char_start)
+        of_file = f"附件“{file}” · " if file else ""
         if reading.source_kind == "table":
             cell = self.cells.get(reading.cell_id or "")
-            return f"统计表{reading.table_no}" + (f" · {cell.section}" if cell else "")
+            return f"{of_file}统计表{reading.table_no}" + (f" · {cell.section}" if cell else "")
         above = [words for start, words in self._headings if start <= reading.char_start]
-        return f"正文 · {above[-1] if above else '开头'}"
+        return f"{of_file}正文 · {above[-1] if above else '开头'}"
 
     @cached_property
     def words(self) -> Squeezed:

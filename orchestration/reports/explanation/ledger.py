@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from orchestration.registry.model import Registry
+from orchestration.registry.model import Correction, Registry
 from orchestration.reports.explanation.account import Account
 from orchestration.reports.explanation.phrasing import (
     BASIS_ZH,
@@ -60,22 +60,36 @@ def corrections(account: Account, sheet: Sheet) -> Iterator[str]:
     if not account.corrections:
         return
     yield ""
-    yield sheet.paint(
-        f"  更正（corrections.csv）：{len(account.corrections)}项，与原文相符者发布时采用；以上各项仍照原文", "odd"
-    )
-    for one in account.corrections:
+    unlike = [not _stands(account, one) for one in account.corrections]
+    counted = f"其中{sum(unlike)}项与原文不符，不会采用" if any(unlike) else "与原文相符，发布时采用"
+    head = f"更正（corrections.csv）：{len(unlike)}项，{counted}；以上各项仍照原文"
+    yield from sheet.text(head, 2, "bad" if any(unlike) else "odd", 2)
+    for one, is_unlike in zip(account.corrections, unlike, strict=True):
         indicator = account.registry.indicators[one.indicator_code]
         parts = [
             "" if one.applicant_type == "total" else account.registry.applicant_types[one.applicant_type],
             "" if one.period_basis == "year" else BASIS_ZH[one.period_basis],
         ]
         said = "，".join(filter(None, parts))
+        found = account.printed(one)
+        instead = (
+            f"而此处印为{_value(found.value if found else None, indicator.unit)}，不会采用，"
+            "此件若是现行报告，该年度将被拒绝发布：请核对原文，修改或删除该行；原拟"
+        )
         told = (
             f"{indicator.name_zh}{f'（{said}）' if said else ''}：应印为{_value(one.expected_value, indicator.unit)}，"
+            f"{instead if is_unlike else ''}"
             f"{f'更正为{_value(one.value, indicator.unit)}' if one.action == 'replace' else '不发布数值'}；"
             f"理由：{clean(one.reason_zh)}；依据：{clean(one.evidence)}（{clean(one.corrected_by)}，{one.corrected_on}）"
         )
-        yield from sheet.text(told, 2 + _PLACE + 2, "odd", 2)
+        yield from sheet.text(told, 2 + _PLACE + 2, "bad" if is_unlike else "odd", 2)
+
+
+def _stands(account: Account, one: Correction) -> bool:
+    """Whether what the correction expects is what is printed."""
+    found = account.printed(one)
+    values = one.expected_value, found.value if found else None
+    return len({None if value is None else round(value, 6) for value in values}) == 1
 
 
 def _value(value: float | None, unit: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from math import nan
 
 import pytest
 
 from orchestration.registry.model import Registry
-from orchestration.reports.documents.model import Span, Table
+from orchestration.reports.documents.model import Pages, Span, Table
 
 from .hand_made import BLANK, COMPLETE, Case
 
@@ -341,6 +342,15 @@ def test_one_copied_year_is_one_finding(registry: Registry) -> None:
     assert all(f"第{line}行" in finding.message_zh for line in range(1, 9))
 
 
+def test_places_in_a_document_of_pages_are_pages(registry: Registry) -> None:
+    case = Case(registry, "national_2014", COPIED[0])
+    assert "（第1行）" in case.findings()[0].message_zh
+    pages = Pages((0,), [nan] * 4 * len(case.document.text))
+    case.document = replace(case.document, pages=pages)
+    assert "（第1页）" in case.findings()[0].message_zh
+    assert "(page 1)" in case.findings()[0].message_en
+
+
 def test_the_head_of_the_table_may_be_last_years(registry: Registry) -> None:
     case = Case(registry, "national_2014", "松岗街道2016年政府信息公开情况统计表")
     assert case.rules() == []
@@ -355,6 +365,19 @@ def test_a_contradiction_quotes_the_prose_and_the_cell(registry: Registry) -> No
     assert "文字（第1行）称5“5条”" in finding.message_zh
     assert (finding.expected, finding.actual) == ("0", "5")
     assert len(finding.readings) == 2
+
+
+def test_a_denial_is_quoted_and_not_denied(registry: Registry) -> None:
+    (finding,) = FAULTS["prose denies what the table counts"][0](registry).findings()
+    assert "文字（第1行）称“没有发生”，而行政复议数量（第100行）为1。" in finding.message_zh
+    assert "称没有" not in finding.message_zh
+
+
+def test_a_long_denial_is_quoted_as_far_as_it_denies(registry: Registry) -> None:
+    sentence = f"2017年，{'全体工作人员' * 8}没有发生行政复议"
+    case = Case(registry, "national_2014", sentence).cells(B_4=1, B_4_1=1, B_4_2=0, B_4_3=0)
+    (finding,) = case.says(SUITS, "没有发生", 0, negated=True, snippet=sentence).findings()
+    assert "称“没有发生”，而" in finding.message_zh
 
 
 def test_a_blank_total_that_yields_the_figure_of_prose_is_no_contradiction(registry: Registry) -> None:

@@ -134,9 +134,8 @@ def _is_compared(sentence: _Sentence, around: list[_Sentence], report_year: int)
 
 
 def _finding(evidence: Evidence, year: int, foreign: int, told: list[tuple[str, int]]) -> Finding:
-    lines = [evidence.line_of(start) for _, start in told]
-    where_zh = "、".join(f"第{line}行" for line in lines if line is not None)
-    where_en = ", ".join(f"line {line}" for line in lines if line is not None)
+    where_zh = "、".join(evidence.spot_zh(start) for _, start in told)
+    where_en = ", ".join(evidence.spot_en(start) for _, start in told)
     quote = told[0][0] if len(told[0][0]) <= 40 else told[0][0][:40] + "…"
     return evidence.finding(
         "foreign_year",

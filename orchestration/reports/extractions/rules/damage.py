@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orchestration.reports.extractions.model import Finding, GlyphLoss, Reading
-from orchestration.reports.extractions.rules.evidence import Evidence, where_en, where_zh
+from orchestration.reports.extractions.model import Finding, Reading
+from orchestration.reports.extractions.rules.evidence import Evidence
 
 
 def glyph_losses(evidence: Evidence) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def glyph_losses(evidence: Evidence) -> Iterator[Finding]:
         if not found:
             continue
         told = list(dict.fromkeys((loss.printed, loss.repaired) for loss in found))
-        where = "、".join(dict.fromkeys(_line_zh(evidence, loss) for loss in found))
+        where = "、".join(dict.fromkeys(evidence.spot_zh(loss.char_start) for loss in found))
         if kind == "repaired":
             zh = "、".join(f"“{printed}”应为{repaired}" for printed, repaired in told)
             en = ", ".join(f"“{printed}” must be {repaired}" for printed, repaired in told)
@@ -41,8 +41,8 @@ def truncated(evidence: Evidence) -> Iterator[Finding]:
     absent = [cell for cell_id in evidence.table.absent if (cell := evidence.cells.get(cell_id)) is not None]
     printed = [r for r in evidence.table_readings if r.cell_id in evidence.cells]
     last = max(printed, key=lambda r: r.char_start, default=None)
-    after = f"在{evidence.name_zh(last)}{where_zh(last)}之后" if last else ""
-    after_en = f" after {evidence.name_en(last)}{where_en(last)}" if last else ""
+    after = f"在{evidence.name_zh(last)}{evidence.where_zh(last)}之后" if last else ""
+    after_en = f" after {evidence.name_en(last)}{evidence.where_en(last)}" if last else ""
     missing = f"，自“{absent[0].label}”起{len(absent)}行未印出" if absent else ""
     yield evidence.finding(
         "table_truncated",
@@ -58,19 +58,20 @@ def marked_cells(evidence: Evidence) -> Iterator[Finding]:
     for reading in evidence.readings:
         printed = "".join((reading.value_text or "").split())
         name_zh = evidence.name_zh(reading) or (reading.label_text or "")
+        named_en = f"“{name_zh}”{evidence.where_en(reading)}"
         if "header_value" in reading.issue_codes:
             yield evidence.finding(
                 "header_value",
-                f"标题行“{name_zh}”{where_zh(reading)}填有“{printed}”，不作为数字。",
-                f"The header row “{name_zh}”{where_en(reading)} carries “{printed}”, which is not taken as a figure.",
+                f"标题行“{name_zh}”{evidence.where_zh(reading)}填有“{printed}”，不作为数字。",
+                f"The header row {named_en} carries “{printed}”, which is not taken as a figure.",
                 [reading],
                 actual=printed,
             )
         if "placeholder_text" in reading.issue_codes:
             yield evidence.finding(
                 "placeholder_text",
-                f"“{name_zh}”{where_zh(reading)}仍是填写提示“{_short(printed)}”。",
-                f"“{name_zh}”{where_en(reading)} still holds the prompt of the form “{_short(printed)}”.",
+                f"“{name_zh}”{evidence.where_zh(reading)}仍是填写提示“{_short(printed)}”。",
+                f"{named_en} still holds the prompt of the form “{_short(printed)}”.",
                 [reading],
                 actual=_short(printed),
             )
@@ -86,8 +87,8 @@ def units(evidence: Evidence) -> Iterator[Finding]:
             continue
         odd.setdefault((printed, cell.unit), []).append(reading)
     for (printed, expected), readings in odd.items():
-        rows_zh = "、".join(dict.fromkeys(f"{evidence.name_zh(r)}{where_zh(r)}" for r in readings))
-        rows_en = ", ".join(dict.fromkeys(f"{evidence.name_en(r)}{where_en(r)}" for r in readings))
+        rows_zh = "、".join(dict.fromkeys(f"{evidence.name_zh(r)}{evidence.where_zh(r)}" for r in readings))
+        rows_en = ", ".join(dict.fromkeys(f"{evidence.name_en(r)}{evidence.where_en(r)}" for r in readings))
         yield evidence.finding(
             "unit_unexpected",
             f"{rows_zh}的计量单位印为“{printed}”，表式规定为“{expected}”。",
@@ -97,11 +98,6 @@ def units(evidence: Evidence) -> Iterator[Finding]:
             expected=expected,
             actual=printed,
         )
-
-
-def _line_zh(evidence: Evidence, loss: GlyphLoss) -> str:
-    line = evidence.line_of(loss.char_start)
-    return f"第{line}行" if line is not None else "未知位置"
 
 
 def _short(words: str) -> str:

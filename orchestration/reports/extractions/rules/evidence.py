@@ -12,7 +12,8 @@ from functools import cached_property
 
 from orchestration.registry.model import Identity as Relation
 from orchestration.registry.model import Registry, Severity, Template, TemplateCell
-from orchestration.reports.documents.model import Document, Span
+from orchestration.reports.documents.bundle import Bundle
+from orchestration.reports.documents.model import Document, Place, Span
 from orchestration.reports.documents.text import Squeezed, squeeze
 from orchestration.reports.extractions.cells import TableReading
 from orchestration.reports.extractions.model import Finding, Identity, Reading
@@ -130,22 +131,47 @@ class Evidence:
         indicator = self.registry.indicators.get(reading.indicator_code or "")
         return indicator.name_en if indicator else self.name_zh(reading)
 
-    def told_zh(self, reading: Reading) -> str:
-        """The figure with its name, its column and its place, as in 收到申请数（第102行）0."""
-        return f"{self.name_zh(reading)}{self._column_zh(reading)}{where_zh(reading)}{printed_zh(reading)}"
+    def told_zh(self, reading: Reading, is_zh: str = "") -> str:
+        """The figure with its name, column and place, as in 收到申请数（第102行）0; `is_zh` stands before it."""
+        return f"{self.name_zh(reading)}{self._column_zh(reading)}{self.where_zh(reading)}{is_zh}{printed_zh(reading)}"
 
     def told_en(self, reading: Reading) -> str:
         """The same in English."""
-        return f"{self.name_en(reading)}{_column_en(reading)} {printed_en(reading)}{where_en(reading)}"
+        return f"{self.name_en(reading)}{_column_en(reading)} {printed_en(reading)}{self.where_en(reading)}"
 
     def _column_zh(self, reading: Reading) -> str:
         applicant = self.registry.applicant_types.get(reading.applicant_type, "")
         of_applicant = "" if reading.applicant_type == "total" else f"·{applicant}"
         return of_applicant + {"cumulative": "·历年累计", "month": "·本期"}.get(reading.period_basis, "")
 
-    def line_of(self, start: int) -> int | None:
-        """The line on which a character stands; None in a document without lines."""
-        return self.document.place(Span(start, start)).line
+    def where_zh(self, reading: Reading) -> str:
+        """The place of a figure in brackets; empty where none is known."""
+        spot = self._spot_zh(reading, reading.char_start)
+        return f"（{spot}）" if spot else ""
+
+    def where_en(self, reading: Reading) -> str:
+        """The same in English."""
+        spot = self._spot_en(reading, reading.char_start)
+        return f" ({spot})" if spot else ""
+
+    def spot_zh(self, start: int) -> str:
+        """The line or page of a character, in an attachment with its file: 第12行, 附件“附表.txt”第12行."""
+        return self._spot_zh(self.document.place(Span(start, start)), start)
+
+    def spot_en(self, start: int) -> str:
+        """The same in English."""
+        return self._spot_en(self.document.place(Span(start, start)), start)
+
+    def _spot_zh(self, place: Place | Reading, start: int) -> str:
+        line = f"第{place.line}行" if place.line is not None else ""
+        file = attachment_name(self.document, start)
+        return (f"附件“{file}”" if file else "") + (f"第{place.page}页" if place.page is not None else line)
+
+    def _spot_en(self, place: Place | Reading, start: int) -> str:
+        line = f"line {place.line}" if place.line is not None else ""
+        spot = f"page {place.page}" if place.page is not None else line
+        file = attachment_name(self.document, start)
+        return ", ".join(filter(None, (spot, f"attachment “{file}”" if file else "")))
 
     def finding(
         self,
@@ -172,18 +198,13 @@ class Evidence:
         )
 
 
-def where_zh(reading: Reading) -> str:
-    """The place in brackets; empty where none is known."""
-    if reading.page is not None:
-        return f"（第{reading.page}页）"
-    return f"（第{reading.line}行）" if reading.line is not None else ""
-
-
-def where_en(reading: Reading) -> str:
-    """The same in English."""
-    if reading.page is not None:
-        return f" (page {reading.page})"
-    return f" (line {reading.line})" if reading.line is not None else ""
+def attachment_name(document: Document, start: int) -> str:
+    """The name of the file in which a character of a report in several files stands; empty for the main document."""
+    if not isinstance(document, Bundle):
+        return ""
+    index = document.part_of(start)
+    name = document.parts[index].name.rpartition("/")[2] if index else ""
+    return "".join(filter(str.isprintable, name))
 
 
 def printed_zh(reading: Reading) -> str:

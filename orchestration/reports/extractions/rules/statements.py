@@ -76,8 +76,8 @@ def _contradiction(evidence: Evidence, claim: Reading, cell: Reading) -> Iterato
     name_zh, name_en = evidence.name_zh(cell), evidence.name_en(cell)
     yield evidence.finding(
         rule_id,
-        f"{name_zh}：{_prose_zh(evidence, claim)}，{evidence.told_zh(cell)}。",
-        f"{name_en}: prose says {_prose_en(claim)}, the table has {evidence.told_en(cell)}.",
+        f"{name_zh}：{_prose_zh(evidence, claim)}，而{evidence.told_zh(cell, '为')}。",
+        f"{name_en}: prose says {_prose_en(evidence, claim)}, the table has {evidence.told_en(cell)}.",
         [claim, cell],
         indicator_code=claim.indicator_code,
         expected="blank" if printed is None else plain(printed),
@@ -106,9 +106,9 @@ def _sums_against_table(evidence: Evidence) -> Iterator[Finding]:
             terms_en = ", ".join(evidence.told_en(r) for r in known)
             yield evidence.finding(
                 "negation_vs_table" if claim.negated and total else "narrative_vs_table",
-                f"{evidence.name_zh(claim)}：{_prose_zh(evidence, claim)}，表中合计{plain(total)}：{terms_zh}。",
-                f"{evidence.name_en(claim)}: prose says {_prose_en(claim)}, the table adds up to {plain(total)}: "
-                f"{terms_en}.",
+                f"{evidence.name_zh(claim)}：{_prose_zh(evidence, claim)}，而表中合计为{plain(total)}：{terms_zh}。",
+                f"{evidence.name_en(claim)}: prose says {_prose_en(evidence, claim)}, "
+                f"the table adds up to {plain(total)}: {terms_en}.",
                 [claim, *known],
                 indicator_code=claim.indicator_code,
                 expected=plain(total),
@@ -134,15 +134,17 @@ def leeway(claim: Reading) -> float:
 
 
 def _prose_zh(evidence: Evidence, claim: Reading) -> str:
-    where = f"（第{claim.line}行）" if claim.line is not None else ""
-    words = "".join((claim.snippet or claim.value_text or "").split())
-    value = "没有" if claim.negated else plain(claim.value or 0.0)
-    return f"文字{where}称{value}“{_short(words)}”"
+    """Where prose says it, and its words; the figure before them unless they deny that there is one."""
+    where = evidence.where_zh(claim)
+    words, printed = ("".join((said or "").split()) for said in (claim.snippet or claim.value_text, claim.value_text))
+    quote = _short(words)
+    if not claim.negated:
+        return f"文字{where}称{plain(claim.value or 0.0)}“{quote}”"
+    return f"文字{where}称“{quote if printed in quote else _short(printed)}”"
 
 
-def _prose_en(claim: Reading) -> str:
-    where = f" (line {claim.line})" if claim.line is not None else ""
-    return f"{'none' if claim.negated else plain(claim.value or 0.0)}{where}"
+def _prose_en(evidence: Evidence, claim: Reading) -> str:
+    return f"{'none' if claim.negated else plain(claim.value or 0.0)}{evidence.where_en(claim)}"
 
 
 def _short(words: str) -> str:

@@ -108,11 +108,9 @@ def _sentence(evidence: Evidence, period: Period) -> str:
 
 
 def _told_zh(evidence: Evidence, period: Period) -> str:
-    line = evidence.line_of(period.char_start)
     printed = "".join(evidence.document.text[period.char_start : period.char_end].split())
-    return f"“{printed}”" + (f"（第{line}行）" if line is not None else "")
+    return f"“{printed}”（{evidence.spot_zh(period.char_start)}）"
 
 
 def _told_en(evidence: Evidence, period: Period) -> str:
-    line = evidence.line_of(period.char_start)
-    return f"{period.start or ''}..{period.end or ''}" + (f" (line {line})" if line is not None else "")
+    return f"{period.start or ''}..{period.end or ''} ({evidence.spot_en(period.char_start)})"
