@@ -8,13 +8,14 @@ import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from orchestration.__main__ import main
 from orchestration.registry import load as registry
-from orchestration.registry.model import Correction
+from orchestration.registry.model import Correction, Exclusion
 
 WORDS = (
     "临溪区石桥镇2017年政府信息公开工作年度报告\n\n"
@@ -58,9 +59,9 @@ def test_a_correction_of_the_registry_is_told_beside_what_is_printed(
     path.write_text("财政部2017年政府信息公开工作年度报告\n\n2017年，我部主动公开政府信息7条。\n", encoding="utf-8")
     known = registry.load()
     agency = next(one for one in known.agencies if one.agency_name == "财政部")
-    indicator = next(iter(known.indicators.values()))
+    indicator = known.indicators["proactive_info_count"]
 
-    def correction(year: int, value: float | None, reason: str) -> Correction:
+    def correction(year: int, value: float | None, reason: str, expected: float | None = 7) -> Correction:
         action = "withdraw" if value is None else "replace"
         day = date(2026, 11, 22)
         return Correction(
@@ -69,7 +70,7 @@ def test_a_correction_of_the_registry_is_told_beside_what_is_printed(
             indicator.indicator_code,
             "total",
             "year",
-            7,
+            expected,
             action,
             value,
             reason,
@@ -87,6 +88,37 @@ def test_a_correction_of_the_registry_is_told_beside_what_is_printed(
     assert f"{indicator.name_zh}：应印为7{unit}，更正为17{unit}；理由：漏印一字" in told
     assert f"应印为7{unit}，不发布数值；理由：无从查证" in told
     assert "不该说到" not in told
+    assert "2项，与原文相符，发布时采用" in told
+    assert "不会采用" not in told
+
+    corrected = (
+        correction(2017, 17, "漏印一字"),
+        correction(2017, 9, "另有所指", 6),
+        correction(2017, 5, "漏填", None),
+    )
+    monkeypatch.setattr(registry, "load", lambda: replace(known, corrections=corrected))
+    assert main(["explain", str(path)]) == 0
+    told = "".join(capsys.readouterr().out.split())
+    assert "3项，其中2项与原文不符，不会采用" in told
+    assert f"应印为7{unit}，更正为17{unit}；理由：漏印一字" in told
+    assert f"应印为6{unit}，而此处印为7{unit}，不会采用，此件若是现行报告，该年度将被拒绝发布" in told
+    assert f"应印为空白，而此处印为7{unit}，不会采用" in told
+
+
+def test_an_excluded_document_is_told_first(
+    report: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = registry.load()
+    monkeypatch.setenv("COLUMNS", "160")
+    assert main(["explain", str(report)]) == 0
+    assert "不入库" not in capsys.readouterr().out
+    document_id = sha256(WORDS.encode()).hexdigest()
+    why = Exclusion(document_id, "此件系伪造。", "A forgery.", "函〔2020〕1号", "王某", date(2026, 11, 22))
+    monkeypatch.setattr(registry, "load", lambda: replace(known, exclusions={document_id: why}))
+    assert main(["explain", str(report)]) == 0
+    second = capsys.readouterr().out.splitlines()[1]
+    assert second.startswith("  不入库：文件已登记为不得使用（exclusions.csv）")
+    assert "理由：此件系伪造。依据：函〔2020〕1号（王某，2026-11-22）。" in second
 
 
 def test_the_account_takes_the_width_of_the_terminal(

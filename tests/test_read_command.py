@@ -6,19 +6,27 @@ import csv
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from orchestration.__main__ import main
+from orchestration.registry import load as registry_load
 from orchestration.registry.load import load
+from orchestration.registry.model import Exclusion
+
+from .reports.extractions import spread
 
 WORDS = (
     "临溪区石桥镇2017年政府信息公开工作年度报告\n\n"
     "2017年，石桥镇主动公开政府信息7条。没有收到政府信息公开申请。\n\n2018年2月9日\n"
 )
 
+ONE_COLUMN = Path(__file__).with_name("inbox") / "2017" / "02-blanks-and-contradictions.txt"
+NEW_REQUESTS = "requests_received_count"
 IDENTITY = {
     "report_id", "agency_id", "agency_name", "agency_name_as_printed", "report_year", "template_id",
     "template_variant", "document_id", "source_file_name", "source_uri", "media_type", "title", "document_number",
@@ -60,6 +68,20 @@ def test_the_object_has_every_field_of_the_contract(report: Path, capsys: pytest
     assert all(set(finding) == FINDING for finding in found["findings"])
 
 
+def test_an_excluded_document_is_told_first_and_its_object_is_the_same(
+    report: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = objects(capsys, report)
+    why = Exclusion(before[0]["document_id"], "此件系伪造。", "A forgery.", "函〔2020〕1号", "王某", date(2026, 11, 22))
+    known = replace(load(), exclusions={why.document_id: why})
+    monkeypatch.setattr(registry_load, "load", lambda: known)
+    assert objects(capsys, report) == before
+    assert main(["read", str(report)]) == 0
+    second = capsys.readouterr().out.splitlines()[1]
+    assert second.startswith("  不入库  文件已登记为不得使用（exclusions.csv）")
+    assert second.endswith("理由：此件系伪造。依据：函〔2020〕1号（王某，2026-11-22）。")
+
+
 def test_days_are_iso_and_the_due_day_is_told(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (found,) = objects(capsys, report)
     identity = found["identity"]
@@ -77,6 +99,26 @@ def test_one_object_for_each_file_whatever_it_is(
     assert [f["status"] for f in found][::2] == ["unreadable", "unmatched"]
     assert [f["readings"] for f in found][::2] == [[], []]
     assert found[0]["issue_codes"] == ["empty_file"]
+
+
+def test_a_figure_of_several_columns_is_told_with_the_heads_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(spread.text(spread.report(load().templates["national_2021"]), spread.tab_rows))
+    (found,) = objects(capsys, path)
+    assert main(["read", str(path)]) == 0
+    told = capsys.readouterr().out
+    by_id = {one["reading_id"]: one for one in found["readings"]}
+    seen = [by_id[one] for finding in found["findings"] for one in finding["reading_ids"]]
+    outcome = next(one for one in seen if one["label_text"] not in one["snippet"])
+    assert f"第{outcome['line']}行  {outcome['label_text']}  {outcome['value']:g}件  “" in told
+    for applicant_type in ("total", "natural_person"):
+        one = next(r for r in seen if r["applicant_type"] == applicant_type and r["indicator_code"] == NEW_REQUESTS)
+        head = load().applicant_types[applicant_type]
+        assert f"第{one['line']}行  {head}  {one['value']:g}件  “{one['label_text']}" in told
+    assert main(["read", str(ONE_COLUMN)]) == 0
+    assert "行  70条  “2.政府网站公开政府信息数 条 70”" in capsys.readouterr().out
 
 
 def test_the_summary_tells_a_person_in_chinese(report: Path, capsys: pytest.CaptureFixture[str]) -> None:

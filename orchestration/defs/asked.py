@@ -35,7 +35,7 @@ def understood(arguments: argparse.Namespace) -> Asked:
     try:
         settings = Settings.read(arguments.data_root, arguments.inbox, arguments.as_of)
     except ValueError as error:
-        raise UsageError(f"OGI_AS_OF (a day as 2018-04-01) or OGI_WORKERS (a number) is wrong: {error}") from error
+        raise UsageError(str(error)) from error
     years = tuple(sorted(set(arguments.year)))
     known = load().report_years
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.defs.asked import SAMPLES, Asked
+from orchestration.publication.history import newer_release
 from orchestration.registry.load import load
 from orchestration.settings import Settings
 from orchestration.storage.catalogue import catalogued
@@ -27,20 +28,23 @@ CANDIDATES_TOLD = 5
 def told(asked: Asked, years: tuple[int, ...], left: tuple[int, ...]) -> int:
     """Print what came of the run that handled `years` and left the changed years `left` alone; returns the exit status.
 
-    Only the years asked for count, or all; a year of which nothing has arrived is not refused. Of the samples some
-    are broken on purpose and may be refused.
+    Only the years asked for count, or all; a year of which nothing has arrived is not refused, nor one that stands in
+    a newer release than the one chosen by hand. Of the samples some are broken on purpose and may be refused.
     """
     settings = asked.settings
     rows = catalogued(settings)
     _print_place(asked, len(rows))
     _print_changes(years, left)
+    newer = newer_release(settings)
+    _print_choice(settings, newer)
     verdicts = _judgements(settings.gate.glob("*/verdict.json"), lambda path: path.parent.name)
-    released = _judgements((settings.publication / "current" / "verdicts").glob("*.json"), lambda path: path.stem)
+    released = _released(settings.publication / "current")
+    ahead = _released(newer) if newer else {}
     missing = set()
     for year in sorted({*verdicts, *asked.years}):
-        state = _state(verdicts.get(year), released.get(year))
+        state = _state(verdicts.get(year), released.get(year), ahead.get(year))
         print("\n".join(_year_lines(settings, year, state, verdicts.get(year), year in years)))
-        if state not in ("published", "empty") and (year in asked.years or not asked.years):
+        if state not in ("published", "empty", "set back") and (year in asked.years or not asked.years):
             missing.add(year)
     _print_quarantine(rows)
     _print_release(settings)
@@ -59,16 +63,29 @@ def _judgements(paths: Iterable[Path], year_of: Callable[[Path], str]) -> dict[i
     return {int(year_of(path)): json.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
-def _state(verdict: Judgement | None, released: Judgement | None) -> str:
-    """published, refused, empty (there is nothing to publish) or unpublished (the warehouse has moved on)."""
+def _released(release: Path) -> dict[int, Judgement]:
+    """The verdicts that a release holds, by year."""
+    return _judgements((release / "verdicts").glob("*.json"), lambda path: path.stem)
+
+
+def _state(verdict: Judgement | None, released: Judgement | None, ahead: Judgement | None) -> str:
+    """published, refused, empty (there is nothing to publish), set back (published, but in a newer release than the
+    current one) or unpublished (the warehouse has moved on).
+    """
     if verdict is None:
         return "empty"
     if not verdict["passed"]:
         return "refused"
     if not verdict["reports"]:
         return "empty"
-    same = released is not None and released["passed"] and released["content_hash"] == verdict["content_hash"]
-    return "published" if same else "unpublished"
+    if _holds(released, verdict):
+        return "published"
+    return "set back" if _holds(ahead, verdict) else "unpublished"
+
+
+def _holds(released: Judgement | None, verdict: Judgement) -> bool:
+    """Whether what a release says of a year is said of the content that this verdict is about."""
+    return bool(released and released["passed"] and released["content_hash"] == verdict["content_hash"])
 
 
 def _year_lines(settings: Settings, year: int, state: str, verdict: Judgement | None, now: bool) -> Iterator[str]:
@@ -81,6 +98,8 @@ def _year_lines(settings: Settings, year: int, state: str, verdict: Judgement | 
     page = settings.gate / str(year) / "report.html"
     if state == "published":
         yield f"{year}  published: {told}  {page}"
+    elif state == "set back":
+        yield f"{year}  set back by hand: {told}  {page}"
     elif state == "unpublished":
         yield f"{year}  NOT published: its content has changed since it was judged; run again.  {page}"
     else:
@@ -119,6 +138,16 @@ def _print_changes(years: tuple[int, ...], left: tuple[int, ...]) -> None:
         print(f"Changed since the last run, but not asked for and left as it was: {waiting}.")
     if not years:
         print(f"Nothing {'else ' * bool(left)}has changed since the last run: there is no new release.")
+
+
+def _print_choice(settings: Settings, newer: Path | None) -> None:
+    """Say that the current release was chosen by hand, and how to leave it for the newest one."""
+    if newer is not None:
+        chosen = (settings.publication / "current").resolve().name
+        print(
+            f"Release {chosen} was chosen by hand and stays until something changes: "
+            f"`releases use {newer.name}` leads forward."
+        )
 
 
 def _print_quarantine(rows: Iterable[Mapping[str, Any]]) -> None:

@@ -34,7 +34,7 @@ def serve(arguments: argparse.Namespace) -> int:
     try:
         settings = with_samples(Settings.read(arguments.data_root))
         environment = opened(settings)
-    except (UsageError, RegistryError, LayoutError, OSError) as error:
+    except (UsageError, RegistryError, LayoutError, OSError, ValueError) as error:
         print(f"orchestration: {sentence(error)}", file=sys.stderr)
         return WRONG_USAGE
     where = f"http://127.0.0.1:{arguments.port}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import duckdb
@@ -9,6 +10,7 @@ import duckdb
 from orchestration.gate.page import both, table, tag
 from orchestration.publication.changes import Changes
 from orchestration.publication.diff import CAUSES
+from orchestration.publication.exclusions import CHANGES, Excluded
 
 SHOWN = 50
 """How many rows of a list the page shows; the whole list is in the file that the page links to."""
@@ -24,7 +26,7 @@ STATES = {
 
 
 def changed(changes: Changes) -> str:
-    """What differs from the release before: values by cause, corrections and excuses that came or went."""
+    """What differs from the release before: values by cause; exclusions, corrections and excuses that came or went."""
     link = '<a href="CHANGES.md">CHANGES.md</a>'
     if changes.before_id is None:
         return f'<section class="card"><p>{both("首次发布。", "The first release.")}</p></section>'
@@ -35,7 +37,7 @@ def changed(changes: Changes) -> str:
             count = sum(one.added + one.removed + one.changed for one in of_cause)
             years = ", ".join(map(str, sorted({one.report_year for one in of_cause})))
             told.append([f"{count:,}", both(zh, en), years])
-    beside = []
+    beside = _excluded(changes.values.excluded)
     for pairs, zh, en in (
         (changes.corrections, "更正表有增改的行", "rows of the corrections that are new, other or gone"),
         (changes.excuses, "有增改的豁免", "excuses that are new, other or gone"),
@@ -49,6 +51,22 @@ def changed(changes: Changes) -> str:
     if not told:
         return "".join([since, "<p class='soft'>没有数值变化。No value changed.</p>", *beside])
     return "".join([since, table(["处数 values", "原因 cause", "年度 years"], told, numeric=(0,)), *beside])
+
+
+def _excluded(found: Sequence[Excluded]) -> list[str]:
+    """The exclusions that came or went, with agency, file and reason; nothing where there is none."""
+    rows = [
+        [
+            str(one.report_year or ""),
+            escape(one.agency_name or "—"),
+            escape(one.source_uri),
+            CHANGES[one.change],
+            both(one.reason_zh, one.reason_en),
+        ]
+        for one in found[:SHOWN]
+    ]
+    heads = ["年度 year", "机关 agency", "文件 file", "变化 change", "原因 reason"]
+    return [table(heads, rows) + more(len(found), "CHANGES.md")] if rows else []
 
 
 def corrected(connection: duckdb.DuckDBPyConnection) -> str:

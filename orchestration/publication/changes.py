@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from orchestration.publication.decide import YearOutcome
+from orchestration.publication.dictionary_page import cell
 from orchestration.publication.diff import (
     CAUSES,
     Counted,
@@ -23,6 +24,7 @@ from orchestration.publication.diff import (
     first_release,
     reports_of,
 )
+from orchestration.publication.exclusions import exclusions_chapter
 from orchestration.publication.made_with import made_before
 
 LISTED = 100
@@ -118,6 +120,7 @@ def changes_page(changes: Changes, names: Mapping[str, str]) -> str:
     lines += _first_years(changes)
     lines += _reports(changes.values.moved)
     lines += _corrections(changes.corrections, names)
+    lines += exclusions_chapter(changes.values.excluded)
     lines += _excuses(changes.excuses)
     lines += _makers(changes.makers)
     lines += _values(changes.values, names)
@@ -190,8 +193,8 @@ def _reports(reports: Sequence[Moved]) -> list[str]:
     )
     lines.append("|---|---|---|---|---|---|---|")
     lines += [
-        f"| {one.report_year} | {one.cause} | {_cell(one.agency_name)} | {_cell(one.old_uri)} | {one.old_day or '—'}"
-        f" | {_cell(one.new_uri)} | {one.new_day or '—'} |"
+        f"| {one.report_year} | {one.cause} | {cell(one.agency_name)} | {cell(one.old_uri)} | {one.old_day or '—'}"
+        f" | {cell(one.new_uri)} | {one.new_day or '—'} |"
         for one in moved[:LISTED]
     ]
     rest = len(moved) - LISTED
@@ -213,7 +216,7 @@ def _corrections(pairs: Pairs, names: Mapping[str, str]) -> list[str]:
         lines.append(
             f"| {row['report_year']} | {_agency(row)} | {names.get(code, '')} `{code}`"
             f" {row['applicant_type']} | {_change(old, new)} | {_action(old)} | {_action(new)} |"
-            f" {_states(old, new)} | {_cell(row['reason_zh'])} | {_cell(row['evidence'])} |"
+            f" {_states(old, new)} | {cell(row['reason_zh'])} | {cell(row['evidence'])} |"
         )
     return [*lines, ""]
 
@@ -228,7 +231,7 @@ def _excuses(pairs: Pairs) -> list[str]:
         row = new or old or {}
         lines.append(
             f"| {row['report_year']} | `{row['rule_id']}` | {_change(old, new)} | {_states(old, new)} |"
-            f" {_cell(row['reason'])} | {_cell(row['evidence'])} | {row['until']} |"
+            f" {cell(row['reason'])} | {cell(row['evidence'])} | {row['until']} |"
         )
     return [*lines, ""]
 
@@ -271,7 +274,7 @@ def _examples(examples: Sequence[Example], names: Mapping[str, str]) -> list[str
     lines = ["每种原因最大的几处 · the largest of each cause", ""]
     lines += ["| 机关 agency | 指标 indicator | 原因 cause | 此前 before | 现在 now |", "|---|---|---|---:|---:|"]
     lines += [
-        f"| {_cell(one.agency_name)} | {names.get(one.indicator_code, '')} `{one.indicator_code}` {one.applicant_type}"
+        f"| {cell(one.agency_name)} | {names.get(one.indicator_code, '')} `{one.indicator_code}` {one.applicant_type}"
         f"{'' if one.period_basis == 'year' else ' ' + one.period_basis} | {one.cause}"
         f" | {_value(one.old_value, one.old_status)} | {_value(one.new_value, one.new_status)} |"
         for one in examples
@@ -374,7 +377,7 @@ def _states(old: Row | None, new: Row | None) -> str:
 
 def _agency(row: Row) -> str:
     name, key = row.get("agency_name") or row["agency_key"], row["agency_key"]
-    return _cell(key if name == key else f"{name} ({key})")
+    return cell(key if name == key else f"{name} ({key})")
 
 
 def _action(row: Row | None) -> str:
@@ -391,7 +394,3 @@ def _value(value: float | None, status: str | None) -> str:
 
 def _code(words: str) -> str:
     return f"`{words}`" if words else "—"
-
-
-def _cell(words: str | None) -> str:
-    return (words or "—").replace("|", "\\|").replace("\n", " ")

@@ -141,8 +141,9 @@ def _judged(known: _Known, verdict: Verdict) -> YearOutcome:
     """The outcome of a year whose verdict is for exactly what the warehouse holds."""
     told = json.loads(verdict.as_json())
     if not verdict.passed:
-        rules = ", ".join(rule.rule_id for rule in verdict.refusals)
-        return known.decided("refused", f"审核未通过：{rules}。", f"The gate refused it: {rules}.", told)
+        zh = "；".join(f"{rule.name_zh}（{rule.rule_id}）" for rule in verdict.refusals)
+        en = "; ".join(f"{rule.name_en} ({rule.rule_id})" for rule in verdict.refusals)
+        return known.decided("refused", f"审核未通过，未满足：{zh}。", f"The gate refused it. Not met: {en}.", told)
     if known.reports:
         return known.decided("unchanged" if known.is_unchanged else "published", *_why_passed(verdict), told)
     if known.published is None:

@@ -46,7 +46,7 @@ def _table_lines(entry: Entry, entries: Sequence[Entry]) -> list[str]:
         *_warning_lines(entry, entries),
         *("| 列 column | 类型 type | 说明 | description |", "|---|---|---|---|"),
         *(
-            f"| `{one.column_name}` | {one.data_type} | {_cell(one.description_zh)} | {_cell(one.description_en)} |"
+            f"| `{one.column_name}` | {one.data_type} | {cell(one.description_zh)} | {cell(one.description_en)} |"
             for one in entries
             if one.kind == "column" and one.table_name == entry.table_name
         ),
@@ -56,8 +56,8 @@ def _table_lines(entry: Entry, entries: Sequence[Entry]) -> list[str]:
 
 def _indicator_lines(entry: Entry, entries: Sequence[Entry]) -> list[str]:
     history = [
-        f"| {one.template_id} | {_years(one)} | {_cell(one.name_zh)} |"
-        f" {one.comparability} | {_cell(f'{one.description_zh} {one.description_en}'.strip())} |"
+        f"| {one.template_id} | {_years(one)} | {cell(one.name_zh)} |"
+        f" {one.comparability} | {cell(f'{one.description_zh} {one.description_en}'.strip())} |"
         for one in entries
         if one.kind == "indicator_history" and one.indicator_code == entry.indicator_code
     ]
@@ -101,5 +101,6 @@ def _years(entry: Entry) -> str:
     return f"{entry.first_report_year or ''}–{entry.last_report_year or ''}"
 
 
-def _cell(words: str) -> str:
-    return words.replace("|", "\\|").replace("\n", " ")
+def cell(words: str | None) -> str:
+    """A text as one cell of a Markdown table; a dash where there is none."""
+    return (words or "—").replace("|", "\\|").replace("\n", " ")

@@ -11,11 +11,14 @@ from datetime import date
 
 import duckdb
 
+from orchestration.publication.exclusions import EXCLUDED, Excluded, exclusions
+
 CAUSES = {
     "new_year": ("年度首次发布", "the year is published for the first time"),
     "new_report": ("新收到的报告", "a report that was not there before"),
     "revision": ("报告的新版本或新附件", "a new version of the report, or a new file of it"),
     "withdrawn_report": ("原文件不再在内", "a document that is no longer there"),
+    "exclusion": ("文件被排除，或不再排除", "a document was excluded, or is excluded no more"),
     "correction": ("更正表有增改", "a row of the corrections"),
     "parser": ("读取程序更新", "the reading program is another version"),
     "registry": ("登记表更新", "the registry is another version"),
@@ -70,6 +73,9 @@ REPORTS = """
                     then 'withdrawn_report'
                 when coalesce(old.report_id <> new.report_id or old_files.files is distinct from new_files.files, false)
                     and coalesce(new_files.has_new_file, false) then 'revision'
+                when list_has_any(old_files.files, (select list(document_id) from ({excluded_now})))
+                    or list_has_any(new_files.files, (select list(document_id) from ({excluded_before})))
+                    then 'exclusion'
                 else 'made_otherwise'
             end as cause,
             case
@@ -136,7 +142,7 @@ VALUES = """
     select
         v.* exclude (is_corrected, is_derived, reading_id, inputs),
         case
-            when r.cause in ('new_year', 'new_report', 'withdrawn_report', 'revision') then r.cause
+            when r.cause in ('new_year', 'new_report', 'withdrawn_report', 'revision', 'exclusion') then r.cause
             when v.is_corrected then 'correction'
             when v.is_derived and c.agency_id is not null
                 and (list_has_any(coalesce(v.inputs, []), coalesce(c.readings, [])) or r.cause = 'unexplained')
@@ -153,10 +159,19 @@ COUNTED = """
            count(*) filter (where change = 'removed'), count(*) filter (where change = 'changed')
     from changed_values group by all order by 1, 2, 3
 """
-EXAMPLES = f"""
+NAMED = """
+    with named as (
+        select agency_id, agency_name from dim_agencies
+        union all
+        select agency_id, agency_name from before.main.dim_agencies anti join dim_agencies using (agency_id)
+    )
+"""
+"""The agencies of either release: one whose only report went is in the old one alone."""
+
+EXAMPLES = f"""{NAMED}
     select v.report_year, v.cause, a.agency_name, v.indicator_code, v.applicant_type, v.period_basis,
            v.old_value, v.old_status, v.new_value, v.new_status
-    from changed_values as v left join dim_agencies as a using (agency_id)
+    from changed_values as v left join named as a using (agency_id)
     where v.cause not in {WHOLE_REPORTS}
     qualify row_number() over (
         partition by v.report_year, v.cause
@@ -165,9 +180,9 @@ EXAMPLES = f"""
     ) <= {SHOWN}
     order by v.report_year, v.cause, a.agency_name, v.agency_id, v.indicator_code, v.applicant_type, v.period_basis
 """
-MOVED = """
+MOVED = f"""{NAMED}
     select r.report_year, r.cause, a.agency_name, r.old_uri, r.old_day, r.new_uri, r.new_day
-    from changed_reports as r left join dim_agencies as a using (agency_id)
+    from changed_reports as r left join named as a using (agency_id)
     where r.old_report is distinct from r.new_report or r.other_files
     order by r.report_year, r.cause, a.agency_name, r.agency_id
 """
@@ -234,13 +249,15 @@ class Moved:
 class Difference:
     """Everything that differs in the years with new content.
 
-    `found` holds (report year, rule, findings before, findings now) of current reports, where the numbers differ.
+    `found` holds (report year, rule, findings before, findings now) of current reports, where the numbers differ;
+    `excluded` the exclusions that came or went, of whatever year.
     """
 
     counted: tuple[Counted, ...] = ()
     examples: tuple[Example, ...] = ()
     moved: tuple[Moved, ...] = ()
     found: tuple[tuple[int, str, int, int], ...] = ()
+    excluded: tuple[Excluded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +282,8 @@ def difference(connection: duckdb.DuckDBPyConnection, grounds: Grounds) -> Diffe
             years=_listed(grounds.years),
             other_registry=_listed(grounds.other_registry),
             other_models=_listed(grounds.other_models),
+            excluded_now=EXCLUDED.format("aud_quarantine"),
+            excluded_before=EXCLUDED.format("before.main.aud_quarantine"),
         )
     )
     connection.execute(
@@ -279,6 +298,7 @@ def difference(connection: duckdb.DuckDBPyConnection, grounds: Grounds) -> Diffe
         examples=tuple(Example(*row) for row in connection.execute(EXAMPLES).fetchall()),
         moved=tuple(Moved(*row) for row in connection.execute(MOVED).fetchall()),
         found=tuple(connection.execute(FOUND).fetchall()),
+        excluded=exclusions(connection),
     )
 
 

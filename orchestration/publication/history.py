@@ -71,6 +71,12 @@ def release_folders(settings: Settings) -> list[Path]:
     )
 
 
+def newer_release(settings: Settings) -> Path | None:
+    """The folder of the newest release where an older one is the current one; None where there is none newer."""
+    current, folders = current_release(settings), release_folders(settings)
+    return folders[-1] if current is not None and folders and folders[-1].resolve() != current else None
+
+
 def number(folder: Path) -> tuple[int, int, int]:
     """Year, month and count of a release's id. Raises ValueError for a folder that is named otherwise."""
     match = RELEASE_ID.fullmatch(folder.name)

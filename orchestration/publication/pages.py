@@ -139,7 +139,9 @@ def _years(connection: duckdb.DuckDBPyConnection, years: Sequence[YearOutcome]) 
         verdict = tag("通过 passed", "good") if year.verdict == "passed" else tag("拒绝 refused", "bad")
         told = [both(str(rule["name_zh"]), str(rule["name_en"])) for rule in caveats(year)]
         unmet = f"<p class='soft'>以下规则未满足 rules not met</p>{''.join(f'<p>{one}</p>' for one in told)}"
-        details = f"<details><summary>{len(told)}</summary>{unmet}</details>" if told else "0"
+        # A year that has no content here has none to be wary of; why it was refused stands above.
+        none = "0" if year.from_warehouse or year.kept else ""
+        details = f"<details><summary>{len(told)}</summary>{unmet}</details>" if told else none
         stage = " ".join(MATURITIES[year.maturity]) if year.maturity else ""
         link = f'<a href="verdicts/{year.report_year}.json">{year.report_year}</a>'
         rows.append([link, f"{reports:,}", f"{observations:,}", stage, verdict, details, str(year.stale_since or "")])

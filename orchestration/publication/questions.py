@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from orchestration.publication.joins import FILES, FINDING, INDICATOR_NAMES, PRINTED, SOURCE_FILE
-from orchestration.publication.tables import View
+from orchestration.publication.lists import registry_rows
+from orchestration.publication.tables import View, quoted
+
+CODES = ", ".join(
+    f"({quoted(code['issue_code'])}, {quoted(code['reason_zh'])}, {quoted(code['reason_en'])})"
+    for code in registry_rows("issue_codes")
+    if code["quarantines"] == "yes"
+)
+"""What each reason of the quarantine means, as rows of SQL."""
 
 INDICATOR_SERIES = View(
     "indicator_series",
@@ -148,29 +156,45 @@ MISSING_OR_LATE = View(
     "missing_or_late",
     "每个未能发布或迟报的机关和年度一行：缺报、隔离、未发布或迟报。",
     "One row per agency and year that is not published as expected: missing, set aside, withheld or late.",
-    """
-    select c.report_year, y.maturity,
-           case
-               when c.expected and not c.received and y.maturity = 'collecting' then 'awaited'
-               when c.expected and not c.received then 'missing'
-               when c.received and not coalesce(c.extracted, false) then 'set_aside'
-               when c.received and not coalesce(c.published, false) then 'withheld'
-               else 'late'
-           end as state,
-           a.agency_name, a.agency_level, a.region_code, c.days_late, r.due_on, r.published_on, r.signed_on,
-           c.quarantine_reason as reason_code, q.reason_zh, q.reason_en, r.source_uri, c.agency_id, r.report_id
-    from aud_coverage as c
-    left join dim_agencies as a using (agency_id)
-    left join dim_report_years as y on y.report_year = c.report_year
-    left join dim_reports as r
-        on r.agency_id = c.agency_id and r.report_year = c.report_year and r.is_current
-    left join (
+    f"""
+    with codes(reason_code, reason_zh, reason_en) as (values {CODES}),
+    stated as (
+        select c.*, y.maturity,
+               case
+                   when c.expected and not c.received and y.maturity = 'collecting' then 'awaited'
+                   when c.expected and not c.received then 'missing'
+                   when c.received and not coalesce(c.extracted, false) then 'set_aside'
+                   when c.received and not coalesce(c.published, false) then 'withheld'
+                   when c.days_late > 0 then 'late'
+               end as state
+        from aud_coverage as c left join dim_report_years as y on y.report_year = c.report_year
+    ),
+    told as (
         -- Where the files of a year are set aside in different words, nobody knows which are the words of this one.
         select reason_code, report_year, min(reason_zh) as reason_zh, min(reason_en) as reason_en
         from aud_quarantine group by reason_code, report_year having count(distinct reason_zh) = 1
-    ) as q on q.reason_code = c.quarantine_reason and q.report_year = c.report_year
-    where (c.expected and not c.received) or (c.received and not coalesce(c.extracted, false))
-        or (c.received and not coalesce(c.published, false)) or c.days_late > 0
+    )
+    select s.report_year, s.maturity, s.state, a.agency_name, a.agency_level, a.region_code, s.days_late, r.due_on,
+           r.published_on, r.signed_on, if(s.state = 'withheld', 'year_refused', s.quarantine_reason) as reason_code,
+           case s.state
+               when 'withheld'
+                   then concat('所属年度未通过审核，内容未发布；原因见 verdicts/', s.report_year, '.json。')
+               else coalesce(q.reason_zh, i.reason_zh)
+           end as reason_zh,
+           case s.state
+               when 'withheld'
+                   then concat('Its report year was refused and is not published; verdicts/', s.report_year,
+                               '.json says why.')
+               else coalesce(q.reason_en, i.reason_en)
+           end as reason_en,
+           r.source_uri, s.agency_id, r.report_id
+    from stated as s
+    left join dim_agencies as a using (agency_id)
+    left join dim_reports as r
+        on r.agency_id = s.agency_id and r.report_year = s.report_year and r.is_current
+    left join told as q on q.reason_code = s.quarantine_reason and q.report_year = s.report_year
+    left join codes as i on i.reason_code = s.quarantine_reason
+    where s.state is not null
     """,
     {
         "state": (

@@ -297,6 +297,36 @@ def test_a_document_that_was_there_is_no_new_report(root: Settings) -> None:
     assert summary(page) == ["- `parser` 读取程序更新 · the reading program is another version: 3 (2018)"]
 
 
+def test_an_excluded_document_and_its_return_are_told_with_agency_and_reason(root: Settings) -> None:
+    changes(root, 2017, 2018)
+    reason = "reason_code = 'document_excluded', reason_zh = '误收的草稿。', reason_en = 'A draft.'"
+    for year in (2017, 2018):
+        forget(root, year, (2,))
+    change(
+        root,
+        f"update audit.aud_quarantine set {reason} where reason_code = 'no_report_year'",
+        "create table marts.gone as select * from marts.dim_agencies where agency_id = 'a2'",
+        "delete from marts.dim_agencies where agency_id = 'a2'",
+    )
+    page = changes(root, 2017, 2018)
+    told, uri = "文件被排除，或不再排除 · a document was excluded, or is excluded no more", f"2018/{AGENCIES[2]}.txt"
+    assert summary(page) == [f"- `exclusion` {told}: 6 (2017, 2018)"]
+    assert f"| 2018 | exclusion | {AGENCIES[2]} | {uri} | — | — | — |" in page
+    assert f"| 2018 | {AGENCIES[2]} | {uri} | 已排除 excluded | 误收的草稿。 A draft. |" in page
+    html = (root.publication / "current" / "index.html").read_text(encoding="utf-8")
+    assert "已排除 excluded" in html and "A draft." in html
+
+    receive(root, 2, 2018)
+    change(
+        root,
+        f"delete from audit.aud_quarantine where source_uri = '{uri}'",
+        "insert into marts.dim_agencies from marts.gone",
+    )
+    page = changes(root, 2018)
+    assert summary(page) == [f"- `exclusion` {told}: 3 (2018)"]
+    assert f"| 2018 | {AGENCIES[2]} | {uri} | 不再排除 taken back | 误收的草稿。 A draft. |" in page
+
+
 @pytest.mark.parametrize(
     ("other", "extractor", "cause"),
     [

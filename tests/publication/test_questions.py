@@ -11,6 +11,7 @@ import pytest
 from orchestration.publication.dictionary_page import USES
 from orchestration.publication.examples import examples
 from orchestration.publication.views import VIEWS, create_views
+from orchestration.registry.load import load
 from tests.gate.handmade import COLUMNS
 
 REPLIES = (
@@ -172,6 +173,27 @@ def test_missing_and_late_are_told_apart(tables: duckdb.DuckDBPyConnection) -> N
         (2018, "a2", "set_aside", "final"),
         (2019, "a0", "awaited", "collecting"),
     ]
+
+
+def test_what_is_set_aside_or_withheld_says_why(tables: duckdb.DuckDBPyConnection) -> None:
+    code = load().issue_codes["region_unresolved"]
+    tables.execute(
+        "update aud_coverage set extracted = false, published = false, quarantine_reason = 'region_unresolved'"
+        " where report_year = 2018 and agency_id <> 'a2'"
+    )
+    tables.execute("update aud_coverage set published = false where report_year = 2017 and agency_id = 'a0'")
+    rows = "select state, reason_code, reason_zh, reason_en from missing_or_late order by report_year, agency_id"
+    withheld, *aside = tables.execute(rows).fetchall()
+    assert withheld[:2] == ("withheld", "year_refused") and "verdicts/2017.json" in withheld[2] + withheld[3]
+    assert aside == [("set_aside", "region_unresolved", code.reason_zh, code.reason_en)] * 2
+    for words in ("甲", "乙"):
+        tables.execute(
+            "insert into aud_quarantine by name select ? as document_id, 'x' as source_uri, 2018 as report_year,"
+            " 'region_unresolved' as reason_code, ? as reason_zh, ? as reason_en",
+            [words, words, words],
+        )
+        told = {row[2] for row in tables.execute(rows).fetchall()[1:]}
+        assert told == ({"甲"} if words == "甲" else {code.reason_zh})
 
 
 def test_outcomes_are_shares_of_the_replies_and_count_nothing_twice(tables: duckdb.DuckDBPyConnection) -> None:

@@ -90,6 +90,22 @@ def test_a_critical_fault_keeps_the_last_content_marked_stale(root: Settings, ru
     assert not publish(root).released
 
 
+def test_a_year_refused_at_first_says_which_rule_by_its_title(root: Settings) -> None:
+    change(root, *FAULTS["value_equals_reading"])
+    (refusal,) = judge(root, 2017).refusals
+    folder = publish(root).folder
+    assert folder is not None
+    zh, en = f"{refusal.name_zh}（{refusal.rule_id}）。", f"{refusal.name_en} ({refusal.rule_id})."
+    for name in ("index.html", "CHANGES.md"):
+        page = (folder / name).read_text(encoding="utf-8")
+        assert f"审核未通过，未满足：{zh}" in page and f"The gate refused it. Not met: {en}" in page
+    row = (
+        (folder / "index.html").read_text(encoding="utf-8").split('<a href="verdicts/2017.json">')[1].split("</tr>")[0]
+    )
+    caveats = row.split("</td>")[-3]
+    assert caveats == "<td>"
+
+
 def test_stale_since_stays_and_ends(root: Settings) -> None:
     publish(root)
     change(root, *FAULTS["value_equals_reading"])

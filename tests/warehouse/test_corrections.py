@@ -102,6 +102,14 @@ def test_each_correction_says_what_became_of_it(built: Built) -> None:
     assert set(published) == set(applied)
 
 
+def test_a_withdrawn_value_is_not_said_to_be_corrected(built: Built) -> None:
+    told = "select message_zh, message_en from audit.aud_corrections where indicator_code = ? and state = 'applied'"
+    zh, en = built.one(told, "meetings_count")
+    assert zh.endswith("，已撤下。") and en.endswith(" and was withdrawn.")
+    zh, en = built.one(told, "requests_fax_count")
+    assert zh.endswith("，已更正。") and en.endswith(" and was corrected.")
+
+
 def test_a_value_derived_from_corrected_figures_names_all_their_corrections(built: Built) -> None:
     behind = """
         select list_sort(list(corrections.indicator_code))

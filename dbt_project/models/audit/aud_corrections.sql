@@ -48,7 +48,7 @@ select
             then concat(
                 'corrections.csv 更正', place_zh, '，但没有收到该机关该年度的报告：请核对 agency_key，或等待报告收到。'
             )
-        else concat(place_zh, '印为', found_zh, file_zh, '，已更正。')
+        else concat(place_zh, '印为', found_zh, file_zh, if(action = 'withdraw', '，已撤下。', '，已更正。'))
     end as message_zh,
     case state
         when 'expected_value_gone'
@@ -61,7 +61,11 @@ select
                 'corrections.csv corrects ', place_en,
                 ', but no such report has come in: check agency_key, or wait for the report.'
             )
-        else concat(place_en, ' is printed as ', found_en, file_en, ' and was corrected.')
+        else
+            concat(
+                place_en, ' is printed as ', found_en, file_en,
+                if(action = 'withdraw', ' and was withdrawn.', ' and was corrected.')
+            )
     end as message_en,
     reason_zh,
     evidence,
