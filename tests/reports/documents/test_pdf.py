@@ -80,6 +80,15 @@ def test_lines_of_a_paragraph_are_joined_over_lines_and_pages() -> None:
     assert _said(document, "prose") == [_FULL[:41] + _FULL + "政" + _FULL + "府信息36条。", "二是加强培训。"]
 
 
+def test_a_line_before_a_number_that_would_not_have_fitted_is_full() -> None:
+    sheet = Sheet().words(94, 600, _FULL[:41]).words(72, 620, _FULL + "政").words(72, 640, _FULL[:-3] + "占")
+    sheet.words(72, 660, "24.00%；另有3条。").words(72, 680, "2022年另起一段。")
+    assert _said(_read(sheet), "prose") == [
+        f"{_FULL[:41]}{_FULL}政{_FULL[:-3]}占24.00%；另有3条。",
+        "2022年另起一段。",
+    ]
+
+
 def test_a_title_in_the_middle_is_one_heading() -> None:
     sheet = Sheet().words(188, 80, "临溪区人民政府办公室", 22).words(177, 120, "2023年政府信息公开年报", 22)
     sheet.words(94, 200, _FULL[:41]).words(72, 220, _FULL + "政").words(72, 240, "完。")

@@ -20,6 +20,7 @@ from orchestration.reports.documents.text import fold
 _MARGIN = 0.12
 _EDGE = 0.075
 _KEPT = 1.2
+_BEGINS_NO_LINE = "，。；、：）》％"
 _PAGE_NUMBER = re.compile(r"(?:第|[Pp]age)?[-—·~_]*\d{1,4}[-—·~_]*页?(?:[,/]?(?:共|of|/)?\d{1,4}页?)?")
 _SENTENCE_END = "。;!?…"
 # In heights of a line: how far a line may end before the margin, begin after it, or stand below the one before it.
@@ -168,6 +169,18 @@ def _goes_on(before: ProseLine, after: ProseLine, here: Margins, there: Margins)
         return False
     if _is_title(before, here) or _is_title(after, there):
         return _is_title(before, here) and _is_title(after, there)
-    if before.line.x1 + _RAGGED * size < here.right or after.line.x0 - there.left > _INDENT * next_size:
+    # A number is not broken: where it would not have fitted, the line before it is full.
+    room = _RAGGED * size if before.words[-1] in _SENTENCE_END else max(_RAGGED * size, _unbroken(after.line))
+    if before.line.x1 + room < here.right or after.line.x0 - there.left > _INDENT * next_size:
         return False
     return not (before.words[-1] in _SENTENCE_END and ORDINAL.match(after.words))
+
+
+def _unbroken(line: Line) -> float:
+    """How wide the number or the Latin word is that begins a line, with the mark that may begin none."""
+    end = line.x0
+    for glyph in line.glyphs:
+        if not (glyph.words.isascii() or glyph.words in _BEGINS_NO_LINE):
+            break
+        end = glyph.x1
+    return end - line.x0
