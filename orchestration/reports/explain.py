@@ -19,7 +19,6 @@ from orchestration.reports.explanation.ledger import corrections, figures
 from orchestration.reports.explanation.phrasing import (
     SEVERITY_ZH,
     STATUS_ZH,
-    excluded_zh,
     issues_zh,
     place_zh,
     qualifiers_zh,
@@ -36,7 +35,7 @@ from orchestration.reports.explanation.unread import (
 )
 from orchestration.reports.extractions.match import is_tie
 from orchestration.reports.extractions.model import Extraction, Reading
-from orchestration.reports.issues import quarantining
+from orchestration.reports.issues import exclusion_words, quarantining
 
 WIDTH = 100
 _NARROWEST, _WIDEST = 72, 160
@@ -92,10 +91,10 @@ def _summary(account: Account, sheet: Sheet) -> Iterator[str]:
     yield f"{sheet.paint(clean(extraction.name), 'strong')}：{status}"
     document = account.document
     for part in document.parts if isinstance(document, Bundle) else (document,):
-        excluded = excluded_zh(part.document_id, account.registry)
+        excluded = exclusion_words(part.document_id, account.registry)
         which = "" if part.document_id == extraction.document_id else f"附件“{part.name}”："
         if excluded:
-            yield from sheet.text(clean(f"不入库：{which}{excluded}"), 2, "bad", 2)
+            yield from sheet.text(clean(f"不入库：{which}{excluded[0]}"), 2, "bad", 2)
     reason = quarantining(extraction.issue_codes, account.registry)
     if reason:
         yield from sheet.text(f"不入库：{reason.reason_zh}", 2, "bad", 2)

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from orchestration.registry.model import Registry
-from orchestration.reports.explanation.phrasing import BASIS_ZH, SEVERITY_ZH, STATUS_ZH, excluded_zh, place_zh
+from orchestration.reports.explanation.phrasing import BASIS_ZH, SEVERITY_ZH, STATUS_ZH, place_zh
 from orchestration.reports.extractions.model import Extraction, Finding, Reading
 from orchestration.reports.extractions.rules.evidence import plain
+from orchestration.reports.issues import exclusion_words
 
 Record = dict[str, Any]
 
@@ -136,9 +137,9 @@ def as_summary(extraction: Extraction, registry: Registry) -> str:
 def _summary(extraction: Extraction, registry: Registry) -> Iterator[str]:
     identity = extraction.identity
     yield f"{extraction.name}：{STATUS_ZH[extraction.status]}"
-    excluded = excluded_zh(extraction.document_id, registry)
+    excluded = exclusion_words(extraction.document_id, registry)
     if excluded:
-        yield f"  不入库  {excluded}"
+        yield f"  不入库  {excluded[0]}"
     for code in extraction.issue_codes:
         yield f"  问题  {registry.issue_codes[code].reason_zh}"
     if extraction.status in ("unmatched", "unreadable"):

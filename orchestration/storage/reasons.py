@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orchestration.registry.model import Registry
+from orchestration.reports.issues import exclusion_words
 from orchestration.storage.known import CANDIDATES_NAMED, DOCUMENT_EXCLUDED, candidates_of
 
 LONE_ZH = "名称只对应{}，但仅凭名称不能证明；在 agencies.csv 中登记后即可确认。"
@@ -16,14 +17,9 @@ LONE_EN = "The name fits {} alone, but the name alone does not prove it; a row i
 def reason_words(row: Mapping[str, Any], registry: Registry) -> tuple[str, str]:
     """The reason of a row of the catalogue in Chinese and in English, with the candidates where there are some."""
     code = registry.issue_codes[row["reason_code"]]
-    if row["reason_code"] == DOCUMENT_EXCLUDED:
-        why = registry.exclusions[row["document_id"]]
-        return (
-            f"{code.reason_zh}理由：{_ended(why.reason_zh, '。')}"
-            f"依据：{why.evidence}（{why.excluded_by}，{why.excluded_on}）。",
-            f"{code.reason_en} Reason: {_ended(why.reason_en, '.')}"
-            f" Evidence: {why.evidence} ({why.excluded_by}, {why.excluded_on}).",
-        )
+    excluded = exclusion_words(row["document_id"], registry) if row["reason_code"] == DOCUMENT_EXCLUDED else None
+    if excluded is not None:
+        return excluded
     named = candidates_of(row["reason_detail"], CANDIDATES_NAMED)
     if len(named) == 1:
         return LONE_ZH.format(named[0]), LONE_EN.format(named[0])
@@ -31,8 +27,3 @@ def reason_words(row: Mapping[str, Any], registry: Registry) -> tuple[str, str]:
     if not candidates:
         return code.reason_zh, code.reason_en
     return f"{code.reason_zh}候选：{candidates}。", f"{code.reason_en} Candidates: {candidates}."
-
-
-def _ended(words: str, stop: str) -> str:
-    """What a person wrote, ended with a stop where it was left without one."""
-    return words if words.endswith(tuple("。.！!？?；;")) else f"{words}{stop}"

@@ -19,7 +19,6 @@ _TOKENS = re.compile(
 )
 _SECTION = re.compile(r'(?:"[^"]*"|[\\!_*].|\[[^\]]*\]|[^;])*', re.S)
 _PLACES = re.compile(r"(?P<whole>[#0?,]*[#0?])?(?:\.(?P<decimals>[#0?]*))?(?P<thousands>,*)(?P<percent>%?)")
-_LITERAL = frozenset(" $¥￥-+()（）/:、，元件条次人个万亿千百年月日%")
 
 
 class _Section(NamedTuple):
@@ -97,7 +96,7 @@ def _parsed(section: str) -> _Section | None:
             texts[1] += plain
             continue
         literal = token["words"] or token["sign"] or plain
-        if plain and plain not in _LITERAL:
+        if plain == "@" or (plain.isascii() and plain.isalpha()):
             return None
         if literal or token["room"]:
             part = 2 if part else 0

@@ -1,7 +1,7 @@
 """The index that site software prints at the head of a page: 索引号, 发布机构, 发布日期, 文号, each with its value.
 
-Known here are the words of that software, so that a field becomes one line "发布日期: 2018-02-03"; what the fields
-mean, and whether they are right, is for others to weigh.
+Known here are the words of that software, so that a field becomes one line "发布日期: 2018-02-03", and how the rows
+around a table name who fills it in and when; what the fields mean, and whether they are right, is for others to weigh.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ _LABELS = re.findall(
 _LABEL = "|".join(either_script(label) for label in sorted(_LABELS, key=len, reverse=True))
 _ALONE = re.compile(rf"[\s·•\[【]*(?:{_LABEL})\s*[】\]]?\s*[:：]?\s*")
 _BEGINS = re.compile(rf"[\s·•\[【]*(?:{_LABEL})\s*[】\]]?\s*[:：]")
+# 填报单位: and the like, but not the unit of all figures below it; and a year or a day beside it.
+_SIGNED = re.compile(r"(?!计?量?单位\s*[:：])[^\s\d:：,，。()（）]{2,8}(?:[(（][^()（）]{1,6}[)）])?\s*[:：]")
+_WHEN = re.compile(r"[(（]?20\d\d年?度?(?:\d{1,2}月\d{1,2}日)?[)）]?")
+_NOTE = re.compile("[:：。;；]|^注")
 _MOST_ROWS = 14
 _FEWEST = 2
 # Of the boxes with words at least this share are labels, or begin with one.
@@ -41,6 +45,17 @@ def is_label(words: str) -> bool:
 def is_field(words: str) -> bool:
     """Whether the words begin with the label of a field and a colon."""
     return _BEGINS.match(words) is not None
+
+
+def is_signature(row: Sequence[str]) -> bool:
+    """Whether a row of a table only names who fills it in, and when."""
+    filled = [words for words in row if words]
+    return bool(filled) and all(_SIGNED.match(words) or _WHEN.fullmatch(words) for words in filled)
+
+
+def is_note(words: str) -> bool:
+    """Whether words that stand alone below a table are a note or a signature, and no label of a row."""
+    return _NOTE.search(words) is not None
 
 
 def joined(label: str, value: str) -> str:

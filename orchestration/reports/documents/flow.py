@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from orchestration.reports.documents.fields import field_lines
+from orchestration.reports.documents.fields import field_lines, is_signature
 
 # A box with this many characters and a full stop, or with two full stops, holds sentences.
 _LONG_BOX = 120
@@ -25,9 +25,6 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = re.compile("[\xad\u200b-\u200d\u2060\ufeff]")
 _PAGE_NUMBER = re.compile(r"[-—\s]*\d*[-—\s]*")
 _FIGURE = re.compile(r"[\d０-９]")
-# 填报单位: and the like, but not the unit of all figures below it; and a year or a day beside it.
-_SIGNED = re.compile(r"(?!计?量?单位\s*[:：])[^\s\d:：,，。()（）]{2,8}(?:[(（][^()（）]{1,6}[)）])?\s*[:：]")
-_WHEN = re.compile(r"[(（]?20\d\d年?度?(?:\d{1,2}月\d{1,2}日)?[)）]?")
 _HEAD_ROWS = 4
 # Spans beyond these are slips or attacks.
 MOST_COLUMNS = 200
@@ -151,22 +148,17 @@ def settled(flow: Flow) -> list[Strip | Sheet]:
 
 def _between_signatures(sheet: Sheet, words: list[list[str]]) -> list[Strip | Sheet]:
     """The sheet without the rows over and under its figures that name who fills it in and when: those are lines."""
-    head = max((at + 1 for at, row in enumerate(words[:_HEAD_ROWS]) if _is_signed(row)), default=0)
-    if any(sum(map(bool, row)) > 1 and not _is_signed(row) for row in words[:head]):
+    head = max((at + 1 for at, row in enumerate(words[:_HEAD_ROWS]) if is_signature(row)), default=0)
+    if any(sum(map(bool, row)) > 1 and not is_signature(row) for row in words[:head]):
         head = 0
     end = len(words)
-    while end > head and _is_signed(words[end - 1]):
+    while end > head and is_signature(words[end - 1]):
         end -= 1
     whole = all(at + box.row_span <= head for at, row in enumerate(sheet.rows[:head]) for box in row)
     if not whole or end == head:
         return [sheet]
     over, under = strips_of([Sheet(sheet.rows[:head])]), strips_of([Sheet(sheet.rows[end:])])
     return [*over, Sheet(sheet.rows[head:end]), *under]
-
-
-def _is_signed(row: list[str]) -> bool:
-    filled = [words for words in row if words]
-    return bool(filled) and all(_SIGNED.match(words) or _WHEN.fullmatch(words) for words in filled)
 
 
 def _as_strips(sheet: Sheet, lines: Iterable[str]) -> list[Strip | Sheet]:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
 
+from orchestration.reports.documents.fields import is_note
 from orchestration.reports.documents.flow import MOST_COLUMNS, MOST_ROWS, Box, Sheet, Strip, visible
 from orchestration.reports.documents.zipped import UnreadableError
 
 TRUE, FALSE = "TRUE", "FALSE"
 _WHITE = re.compile(r"[\r\f\v\t\x1c-\x1f\x85\u2028\u2029]+")
-_SENTENCE = re.compile("[:：。;；]|^注")
 # A table of figures has some thousand characters; what shows more than this is something else, or an attack.
 _MOST_WORDS = 2_000_000
 
@@ -101,7 +101,7 @@ class Worksheet:
 def _is_blank_row(line: list[Box]) -> bool:
     """Whether a row behind the table is one more of it, a label with nothing beside it."""
     alone = sum(1 for box in line if box.flow) == 1 and line[0].flow and line[0].column_span == 1
-    return bool(alone) and not _SENTENCE.search(line[0].words)
+    return bool(alone) and not is_note(line[0].words)
 
 
 def _is_of_table(line: list[Box]) -> bool:

@@ -65,15 +65,6 @@ def qualifiers_zh(reading: Reading, registry: Registry, usual_scope: str = "own"
     return f"（{said}）" if said else ""
 
 
-def excluded_zh(document_id: str, registry: Registry) -> str:
-    """Why these bytes are never used, by registry table exclusions, with evidence and author; empty if they may be."""
-    why = registry.exclusions.get(document_id)
-    if why is None:
-        return ""
-    said = registry.issue_codes["document_excluded"].reason_zh
-    return f"{said}理由：{why.reason_zh}依据：{why.evidence}（{why.excluded_by}，{why.excluded_on}）。"
-
-
 def issues_zh(codes: tuple[str, ...], registry: Registry) -> list[str]:
     """What the codes say, in sentences."""
     return [registry.issue_codes[code].reason_zh for code in codes]
